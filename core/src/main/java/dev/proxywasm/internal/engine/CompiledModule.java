@@ -1,0 +1,27 @@
+package dev.proxywasm.internal.engine;
+
+import dev.proxywasm.internal.wasm.ModuleInfo;
+
+/**
+ * A module that passed validation and was compiled; a factory of instances.
+ *
+ * <p>Safe for use by several threads.
+ */
+public interface CompiledModule extends AutoCloseable {
+
+    /** What the module declares: imports, exports, memory, start function, as its author wrote them. */
+    ModuleInfo info();
+
+    /**
+     * Creates an instance: links every import (functions to {@code spec.hostcalls()}, memory to a fresh one), and runs the module's
+     * start section, if it has one, within {@code spec.startTimeoutNanos()}.
+     *
+     * @throws EngineException if the module cannot be linked or the cap on live instances is reached
+     * @throws WasmTrap if the start section traps
+     */
+    WasmInstance instantiate(InstanceSpec spec);
+
+    /** Releases the compiled code once no instance uses it. Calling it again does nothing. */
+    @Override
+    void close();
+}

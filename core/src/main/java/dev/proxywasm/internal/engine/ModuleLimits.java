@@ -1,0 +1,19 @@
+package dev.proxywasm.internal.engine;
+
+/**
+ * What one instance of a module may use at most.
+ *
+ * @param memoryBytes linear memory; growth beyond it makes {@code memory.grow} answer -1
+ * @param tableElements elements of each table
+ * @param instances instances of the module that may be alive at once
+ */
+public record ModuleLimits(long memoryBytes, int tableElements, int instances) {
+
+    /** A Wasm page: the unit in which memory is declared and grows. */
+    public static final int PAGE_BYTES = 64 * 1024;
+
+    /** The memory limit in whole pages, rounded down. */
+    public int memoryPages() {
+        return (int) (memoryBytes / PAGE_BYTES);
+    }
+}

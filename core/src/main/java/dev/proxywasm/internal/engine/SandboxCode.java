@@ -1,0 +1,26 @@
+package dev.proxywasm.internal.engine;
+
+import java.util.Set;
+
+/**
+ * Host code that runs inside the sandbox and answers some imports without crossing to Java.
+ *
+ * <p>The code shares a region of memory with Java ({@link WasmInstance#sandboxRegion}) that the guest cannot address: Java lays out there
+ * what the code may answer from, and the code appends there a journal of what it did, which the owner of the instance reads at every
+ * hostcall, after every entry, and after a trap. An engine without a sandbox of its own ignores the code and sends every hostcall to
+ * Java; the outcome must be the same.
+ *
+ * @param wat functions in WebAssembly text; the engine's documentation says which helpers they may call
+ * @param imports the imports it answers, written {@code module.name}
+ * @param regionBytes size of the shared region
+ */
+public record SandboxCode(String wat, Set<String> imports, int regionBytes) {
+
+    /** No code: every hostcall crosses. */
+    public static final SandboxCode NONE = new SandboxCode("", Set.of(), 0);
+
+    /** Copies the set. */
+    public SandboxCode {
+        imports = Set.copyOf(imports);
+    }
+}
