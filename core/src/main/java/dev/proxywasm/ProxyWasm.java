@@ -1,0 +1,42 @@
+package dev.proxywasm;
+
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpExchange;
+import dev.proxywasm.http.HttpStream;
+
+/**
+ * A Proxy-Wasm host: plugins that are loaded and started, ready to filter HTTP exchanges.
+ *
+ * <p>Safe for use by several threads. Owns everything that it started; close it when the server stops.
+ */
+public interface ProxyWasm extends AutoCloseable {
+
+    /**
+     * Loads and starts every plugin.
+     *
+     * @param config the plugins and how they are used
+     * @param classLoader where {@code classpath:} modules are found
+     * @throws PluginLoadException if a module cannot be used and its plugin's policy is {@link FailurePolicy#CLOSED}
+     * @throws PluginStartException if a plugin does not start and its policy is {@link FailurePolicy#CLOSED}
+     */
+    static ProxyWasm start(ProxyWasmConfig config, ClassLoader classLoader) {
+        return DefaultProxyWasm.start(config, classLoader);
+    }
+
+    /**
+     * Opens the stream of an exchange through the plugins that match it.
+     *
+     * @param exchange what the server knows besides headers and bodies
+     * @param requestHeaders with {@code :authority}, {@code :path}, {@code :method} and {@code :scheme} first; owned by the stream from
+     *     here on
+     * @throws IllegalStateException if the host is closed
+     */
+    HttpStream newStream(HttpExchange exchange, HeaderMap requestHeaders);
+
+    /** What it was configured with. */
+    ProxyWasmConfig config();
+
+    /** Stops the plugins and releases everything. Streams under way end by their failure policy. Calling it again does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,270 @@
+package dev.proxywasm.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers or trailers of a message: an ordered list of name-value pairs in which names may repeat.
+ *
+ * <p>Pseudo-headers ({@code :method}, {@code :path}, {@code :authority}, {@code :scheme}, {@code :status}) are ordinary entries and come
+ * first. Names match without regard to ASCII case; each entry also remembers the spelling that it was added with.
+ *
+ * <p>A value is a sequence of bytes held as a string of ISO-8859-1 characters, so that any byte survives: {@code '\u00e9'} is the one
+ * byte E9. A text that is meant as UTF-8 must be encoded first.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class HeaderMap {
+
+    private String[] names;
+    private String[] spellings;
+    private String[] values;
+    private int size;
+    private int version;
+
+    /** An empty map. */
+    public HeaderMap() {
+        this(16);
+    }
+
+    /** An empty map with room for that many pairs before it grows. */
+    public HeaderMap(int capacity) {
+        names = new String[capacity];
+        spellings = new String[capacity];
+        values = new String[capacity];
+    }
+
+    /** A map of the given names and values, alternating. */
+    public static HeaderMap of(String... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("names and values must alternate; got " + namesAndValues.length);
+        }
+        HeaderMap map = new HeaderMap(Math.max(4, namesAndValues.length / 2));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.add(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    /** A copy that can be changed without changing this map. */
+    public HeaderMap copy() {
+        HeaderMap copy = new HeaderMap(Math.max(4, size));
+        copy.addAll(this);
+        return copy;
+    }
+
+    /** How many pairs there are. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether there is no pair. */
+    public boolean isEmpty() {
+        return size == 0;
+    }
+
+    /** A number that changes whenever the map does. */
+    public int version() {
+        return version;
+    }
+
+    /** The name of the pair at that position, in lower case. */
+    public String name(int index) {
+        return names[checked(index)];
+    }
+
+    /** The name of the pair at that position, as it was added. */
+    public String spelling(int index) {
+        return spellings[checked(index)];
+    }
+
+    /** The value of the pair at that position. */
+    public String value(int index) {
+        return values[checked(index)];
+    }
+
+    /** The first value of that name, or null if there is none. */
+    public @Nullable String get(String name) {
+        int index = indexOf(lowerCase(name), 0);
+        return index < 0 ? null : values[index];
+    }
+
+    /** All values of that name, in order. */
+    public List<String> getAll(String name) {
+        String key = lowerCase(name);
+        List<String> all = new ArrayList<>(2);
+        for (int i = indexOf(key, 0); i >= 0; i = indexOf(key, i + 1)) {
+            all.add(values[i]);
+        }
+        return all;
+    }
+
+    /** Whether there is a pair of that name. */
+    public boolean contains(String name) {
+        return indexOf(lowerCase(name), 0) >= 0;
+    }
+
+    /** Appends a pair; a pseudo-header goes behind the last pseudo-header. */
+    public void add(String name, String value) {
+        String key = lowerCase(name);
+        insert(isPseudo(key) ? pseudoCount() : size, key, name, value);
+    }
+
+    /** Appends all pairs of another map. */
+    public void addAll(HeaderMap other) {
+        for (int i = 0; i < other.size; i++) {
+            insert(size, other.names[i], other.spellings[i], other.values[i]);
+        }
+    }
+
+    /** Makes this the only pair of its name: in the place of the first one there was, otherwise appended. */
+    public void set(String name, String value) {
+        String key = lowerCase(name);
+        int first = indexOf(key, 0);
+        if (first < 0) {
+            add(name, value);
+            return;
+        }
+        values[first] = value;
+        spellings[first] = name;
+        removeFrom(first + 1, key);
+        version++;
+    }
+
+    /** Removes every pair of that name; tells whether there was one. */
+    public boolean remove(String name) {
+        return removeFrom(0, lowerCase(name));
+    }
+
+    /** Removes everything. */
+    public void clear() {
+        Arrays.fill(names, 0, size, null);
+        Arrays.fill(spellings, 0, size, null);
+        Arrays.fill(values, 0, size, null);
+        size = 0;
+        version++;
+    }
+
+    /** Replaces all pairs by those of another map. */
+    public void assign(HeaderMap other) {
+        HeaderMap source = other == this ? other.copy() : other;
+        clear();
+        addAll(source);
+    }
+
+    /** Calls {@code action} with the lower-case name and the value of each pair, in order. */
+    public void forEach(BiConsumer<String, String> action) {
+        for (int i = 0; i < size; i++) {
+            action.accept(names[i], values[i]);
+        }
+    }
+
+    /** Whether a name is that of a pseudo-header. */
+    public static boolean isPseudo(String name) {
+        return !name.isEmpty() && name.charAt(0) == ':';
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HeaderMap map
+                && size == map.size
+                && Arrays.equals(names, 0, size, map.names, 0, size)
+                && Arrays.equals(values, 0, size, map.values, 0, size);
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = size;
+        for (int i = 0; i < size; i++) {
+            hash = 31 * (31 * hash + names[i].hashCode()) + values[i].hashCode();
+        }
+        return hash;
+    }
+
+    /** Names only: values may be secrets. */
+    @Override
+    public String toString() {
+        return Arrays.asList(names).subList(0, size).toString();
+    }
+
+    private int checked(int index) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("pair " + index + " of " + size);
+        }
+        return index;
+    }
+
+    private int indexOf(String key, int from) {
+        for (int i = from; i < size; i++) {
+            if (names[i].equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int pseudoCount() {
+        int count = 0;
+        while (count < size && isPseudo(names[count])) {
+            count++;
+        }
+        return count;
+    }
+
+    private void insert(int at, String key, String spelling, String value) {
+        if (size == names.length) {
+            grow();
+        }
+        System.arraycopy(names, at, names, at + 1, size - at);
+        System.arraycopy(spellings, at, spellings, at + 1, size - at);
+        System.arraycopy(values, at, values, at + 1, size - at);
+        names[at] = key;
+        spellings[at] = spelling;
+        values[at] = value;
+        size++;
+        version++;
+    }
+
+    private void grow() {
+        int capacity = Math.max(8, size * 2);
+        names = Arrays.copyOf(names, capacity);
+        spellings = Arrays.copyOf(spellings, capacity);
+        values = Arrays.copyOf(values, capacity);
+    }
+
+    private boolean removeFrom(int from, String key) {
+        int kept = from;
+        for (int i = from; i < size; i++) {
+            if (!names[i].equals(key)) {
+                names[kept] = names[i];
+                spellings[kept] = spellings[i];
+                values[kept] = values[i];
+                kept++;
+            }
+        }
+        boolean removed = kept < size;
+        if (removed) {
+            Arrays.fill(names, kept, size, null);
+            Arrays.fill(spellings, kept, size, null);
+            Arrays.fill(values, kept, size, null);
+            size = kept;
+            version++;
+        }
+        return removed;
+    }
+
+    /** ASCII only and without a locale: a name in lower case, the common case, comes back as it is. */
+    private static String lowerCase(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                return name.toLowerCase(Locale.ROOT);
+            }
+        }
+        return name;
+    }
+}
