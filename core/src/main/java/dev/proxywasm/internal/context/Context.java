@@ -1,0 +1,88 @@
+package dev.proxywasm.internal.context;
+
+import dev.proxywasm.abi.BufferType;
+import dev.proxywasm.abi.MapType;
+import dev.proxywasm.abi.StreamType;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.LocalResponse;
+import dev.proxywasm.internal.codec.PropertyPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a hostcall acts on. This class answers as a context that has nothing; each kind overrides what it has.
+ *
+ * <p>Effects that would re-enter the guest (resume, reply, close) are only noted here; whoever made the callback applies them after it
+ * returned.
+ */
+public abstract class Context {
+
+    private final int id;
+    private ContextState state = ContextState.NEW;
+
+    /** A context that the guest will know by that number. */
+    protected Context(int id) {
+        this.id = id;
+    }
+
+    /** The number by which the guest knows it; 0 for the VM's own. */
+    public final int id() {
+        return id;
+    }
+
+    /** How far its life has come. */
+    public final ContextState state() {
+        return state;
+    }
+
+    /** Moves its life on. */
+    public final void on(ContextState.Event event) {
+        state = state.after(event);
+    }
+
+    /** The header map of that type, or null if it has not arrived or this context has none. */
+    public @Nullable HeaderMap headerMap(MapType type) {
+        return null;
+    }
+
+    /** Whether {@link #headerMap} may be changed: it is there and has not been sent on. */
+    public boolean canWrite(MapType type) {
+        return false;
+    }
+
+    /** The buffer of that type, or null if this context has none now. */
+    public @Nullable GuestBuffer buffer(BufferType type) {
+        return null;
+    }
+
+    /** The encoded value of a property, or null if it is not known. */
+    public byte @Nullable [] property(PropertyPath path) {
+        return null;
+    }
+
+    /** Stores a property; tells whether this context can. */
+    public boolean setProperty(PropertyPath path, byte[] value) {
+        return false;
+    }
+
+    /** Notes that a paused direction shall go on; without effect where there is none. */
+    public void continueStream(StreamType type) {}
+
+    /** Notes that the stream shall be reset; without effect where there is none. */
+    public void closeStream(StreamType type) {}
+
+    /** The headers of the request that a local response would answer, or null where there is none. */
+    public @Nullable HeaderMap requestHeaders() {
+        return headerMap(MapType.HTTP_REQUEST_HEADERS);
+    }
+
+    /** Notes a local response; tells whether it can be sent (false: there is no stream, or one was sent before). */
+    public boolean sendLocalResponse(LocalResponse response) {
+        return false;
+    }
+
+    /** As messages name it. */
+    @Override
+    public String toString() {
+        return "context " + id;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.proxywasm.internal.context;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contexts of one VM: those that are live, and the one that hostcalls act on.
+ *
+ * <p>Current is the context of the callback under way, effective the one that the guest chose with
+ * {@code proxy_set_effective_context}. Hostcalls act on the effective one while it lives, otherwise on the current one.
+ */
+public final class ContextRegistry {
+
+    private final Map<Integer, Context> live = new HashMap<>();
+    private final VmContext vmContext = new VmContext();
+    private Context current = vmContext;
+    private @Nullable Context effective;
+    private int lastId;
+
+    /** A number that no live context has; numbers rise from 1 and are not used again until they wrap around. */
+    public int nextId() {
+        do {
+            lastId++;
+        } while (lastId == 0 || live.containsKey(lastId));
+        return lastId;
+    }
+
+    /** Adds a context under its number. */
+    public void add(Context context) {
+        live.put(context.id(), context);
+    }
+
+    /** Removes a context; the guest can no longer name it. */
+    public void remove(Context context) {
+        live.remove(context.id());
+        if (effective == context) {
+            effective = null;
+        }
+    }
+
+    /** How many contexts are live, the VM's own not counted. */
+    public int size() {
+        return live.size();
+    }
+
+    /** The context that hostcalls act on. */
+    public Context active() {
+        Context chosen = effective;
+        return chosen == null ? current : chosen;
+    }
+
+    /** The context of the callback under way, or the VM's own. */
+    public Context current() {
+        return current;
+    }
+
+    /** Chooses the context that hostcalls act on until the callback returns; tells whether a live one has that number. */
+    public boolean setEffective(int id) {
+        Context chosen = live.get(id);
+        if (chosen == null) {
+            return false;
+        }
+        effective = chosen;
+        return true;
+    }
+
+    /** Begins a callback: its context is current, none is effective. */
+    public void enter(Context context) {
+        current = context;
+        effective = null;
+    }
+
+    /** Ends a callback: the VM's own context is current again. */
+    public void leave() {
+        enter(vmContext);
+    }
+}

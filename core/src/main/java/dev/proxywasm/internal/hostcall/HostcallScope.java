@@ -1,0 +1,49 @@
+package dev.proxywasm.internal.hostcall;
+
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.abi.LogLevel;
+import dev.proxywasm.abi.Status;
+import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.engine.GuestMemory;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The VM that a hostcall came from, as handlers see it. Confined to the VM. */
+public interface HostcallScope {
+
+    /** The plugin that the VM runs. */
+    PluginConfig plugin();
+
+    /** The context that the call acts on: the effective one if the guest chose one, otherwise that of the callback under way. */
+    Context activeContext();
+
+    /** Makes a live context effective until the callback returns; tells whether one has that number. */
+    boolean setEffectiveContext(int id);
+
+    /** What guest code is being run for. */
+    CallPhase phase();
+
+    /** The guest's memory. */
+    GuestMemory memory();
+
+    /** Calls the guest's allocator; its answer is unchecked. */
+    int allocate(int size);
+
+    /** The clock that guests read. */
+    InstantSource clock();
+
+    /** Writes a line of the guest to the log. */
+    void log(LogLevel level, String line);
+
+    /** The least severe level that the plugin's log shows. */
+    LogLevel logLevel();
+
+    /** Sets the period of the root context's timer; 0 stops it. */
+    void setTickPeriodMillis(long periodMillis);
+
+    /** Ends a root context whose {@code proxy_on_done} answered false; {@link Status#NOT_FOUND} if none waits for it. */
+    Status done();
+
+    /** Variables that the guest sees, as {@code NAME=value}. */
+    List<String> environment();
+}

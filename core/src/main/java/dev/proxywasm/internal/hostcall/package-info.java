@@ -1,0 +1,15 @@
+/**
+ * Guest to host: every function that a module may import, as a row of data with its handler.
+ *
+ * <p>Main types: {@link dev.proxywasm.internal.hostcall.HostFunction} (a row), {@link dev.proxywasm.internal.hostcall.HostcallTable} (all
+ * rows, in the order of the specification), {@link dev.proxywasm.internal.hostcall.LinkedHostcalls} (the rows that one module imports,
+ * and the one door through which it calls them), {@link dev.proxywasm.internal.hostcall.GuestCall} (the arguments and results of one
+ * call). One class a concern holds the handlers.
+ *
+ * <p>May depend on {@code abi}, {@code http}, {@code internal.codec}, {@code internal.context} and the interfaces of
+ * {@code internal.engine}.
+ */
+@NullMarked
+package dev.proxywasm.internal.hostcall;
+
+import org.jspecify.annotations.NullMarked;
