@@ -13,11 +13,20 @@ public interface HostcallFrame {
     /** The {@code index}-th argument, an i64. */
     long i64(int index);
 
+    /** The {@code index}-th argument, an f32. */
+    float f32(int index);
+
+    /** The {@code index}-th argument, an f64. */
+    double f64(int index);
+
     /** Sets the i32 result. */
     void returnI32(int value);
 
     /** Sets the i64 result. */
     void returnI64(long value);
+
+    /** Sets the f32 result. */
+    void returnF32(float value);
 
     /** Sets the f64 result. */
     void returnF64(double value);

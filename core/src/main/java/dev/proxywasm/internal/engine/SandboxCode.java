@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.engine;
 
-import java.util.Set;
+import dev.proxywasm.internal.wasm.FunctionType;
+import java.util.Map;
 
 /**
  * Host code that runs inside the sandbox and answers some imports without crossing to Java.
@@ -11,16 +12,17 @@ import java.util.Set;
  * Java; the outcome must be the same.
  *
  * @param wat functions in WebAssembly text; the engine's documentation says which helpers they may call
- * @param imports the imports it answers, written {@code module.name}
+ * @param imports the imports it answers, written {@code module.name}, and the type in which it answers them; a guest that imports one
+ *     in another type gets it answered by Java
  * @param regionBytes size of the shared region
  */
-public record SandboxCode(String wat, Set<String> imports, int regionBytes) {
+public record SandboxCode(String wat, Map<String, FunctionType> imports, int regionBytes) {
 
     /** No code: every hostcall crosses. */
-    public static final SandboxCode NONE = new SandboxCode("", Set.of(), 0);
+    public static final SandboxCode NONE = new SandboxCode("", Map.of(), 0);
 
-    /** Copies the set. */
+    /** Copies the map. */
     public SandboxCode {
-        imports = Set.copyOf(imports);
+        imports = Map.copyOf(imports);
     }
 }

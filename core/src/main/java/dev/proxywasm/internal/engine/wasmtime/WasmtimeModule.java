@@ -1,0 +1,108 @@
+package dev.proxywasm.internal.engine.wasmtime;
+
+import dev.proxywasm.internal.engine.CompiledModule;
+import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.InstanceSpec;
+import dev.proxywasm.internal.engine.WasmInstance;
+import dev.proxywasm.internal.wasm.ModuleInfo;
+import io.github.kawamuray.wasmtime.WasmFunctionError;
+import io.github.kawamuray.wasmtime.WasmtimeException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A guest and the bridges to it, one for each distinct specification that instances were made with. */
+final class WasmtimeModule implements CompiledModule {
+
+    private static final Quota LIVE_IN_PROCESS = new Quota();
+
+    private final NativeEngine engine;
+    private final GuestModule guest;
+    private final int maxLiveInProcess;
+    private final Users users = new Users(this::release);
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Quota live = new Quota();
+    private final Map<BridgePlan, BridgeModules> bridges = new ConcurrentHashMap<>();
+
+    /** Takes over the guest and one use of the engine. */
+    WasmtimeModule(NativeEngine engine, GuestModule guest, int maxLiveInProcess) {
+        this.engine = engine;
+        this.guest = guest;
+        this.maxLiveInProcess = maxLiveInProcess;
+    }
+
+    @Override
+    public ModuleInfo info() {
+        return guest.info();
+    }
+
+    @Override
+    public WasmInstance instantiate(InstanceSpec spec) {
+        if (closed.get() || !users.add()) {
+            throw new IllegalStateException("module '%s' is closed".formatted(guest.name()));
+        }
+        try {
+            takePlaces();
+        } catch (RuntimeException | Error e) {
+            users.remove();
+            throw e;
+        }
+        try {
+            return start(spec);
+        } catch (RuntimeException | Error e) {
+            leavePlaces();
+            throw e;
+        }
+    }
+
+    private WasmInstance start(InstanceSpec spec) {
+        BridgePlan plan = BridgePlan.of(guest.rewritten(), guest.imports(), guest.startExport(), spec);
+        BridgeModules bridge = bridges.computeIfAbsent(plan, p -> BridgeModules.compile(engine, p));
+        HostcallDoor door = new HostcallDoor(spec.hostcalls(), plan.importArities(), spec.hostcallsPerEntry());
+        WasmtimeInstance instance = new WasmtimeInstance(plan, link(bridge, door), door, engine.ticker(), this::leavePlaces);
+        engine.ticker().start();
+        instance.start(spec.startTimeoutNanos());
+        return instance;
+    }
+
+    private LinkedGuest link(BridgeModules bridge, HostcallDoor door) {
+        try {
+            return GuestLinker.link(engine, guest, bridge, door);
+        } catch (WasmtimeException | WasmFunctionError e) {
+            throw new EngineException(
+                    "module '%s' cannot be instantiated: %s".formatted(guest.name(), e.getMessage()), e);
+        }
+    }
+
+    private void takePlaces() {
+        if (!live.take(guest.limits().instances())) {
+            throw new EngineException("module '%s' has %d live instances already, as many as it may: raise its instances"
+                    .formatted(guest.name(), guest.limits().instances()));
+        }
+        if (!LIVE_IN_PROCESS.take(maxLiveInProcess)) {
+            live.giveBack();
+            throw new EngineException(
+                    "module '%s' gets no further instance: %d are alive in this process, over all modules, as many as the engine allows"
+                            .formatted(guest.name(), maxLiveInProcess));
+        }
+    }
+
+    private void leavePlaces() {
+        LIVE_IN_PROCESS.giveBack();
+        live.giveBack();
+        users.remove();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            users.remove();
+        }
+    }
+
+    private void release() {
+        bridges.values().forEach(BridgeModules::dispose);
+        guest.code().dispose();
+        engine.users().remove();
+    }
+}
