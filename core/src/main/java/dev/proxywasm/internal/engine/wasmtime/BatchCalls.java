@@ -58,7 +58,8 @@ final class BatchCalls implements GuestCalls {
     @Override
     public int result(int index) {
         if (index < 0 || index >= completed()) {
-            throw new IndexOutOfBoundsException("call %d has not returned; %d of %d have".formatted(index, completed(), size));
+            throw new IndexOutOfBoundsException(
+                    "call %d has not returned; %d of %d have".formatted(index, completed(), size));
         }
         return running == null ? results[index] : running.callResult(index);
     }

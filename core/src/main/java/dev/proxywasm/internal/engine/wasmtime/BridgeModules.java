@@ -27,7 +27,8 @@ record BridgeModules(BridgePlan plan, Module host, Module lens) {
         try {
             return engine.compile(wat);
         } catch (WasmtimeException e) {
-            throw new IllegalStateException("the %s of the bridge does not compile: %s".formatted(what, e.getMessage()), e);
+            throw new IllegalStateException(
+                    "the %s of the bridge does not compile: %s".formatted(what, e.getMessage()), e);
         }
     }
 

@@ -16,7 +16,8 @@ final class CompileCache {
         Path code = PrivateDirectory.open(root.resolve("compiled"));
         Path configuration = root.resolve("wasmtime-cache.toml");
         try {
-            Files.writeString(configuration, "[cache]\nenabled = true\ndirectory = %s\n".formatted(tomlString(code.toString())));
+            Files.writeString(
+                    configuration, "[cache]\nenabled = true\ndirectory = %s\n".formatted(tomlString(code.toString())));
         } catch (IOException e) {
             throw new EngineException("cannot write %s: %s".formatted(configuration, e), e);
         }

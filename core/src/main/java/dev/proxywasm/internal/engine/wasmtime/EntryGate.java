@@ -22,7 +22,8 @@ final class EntryGate {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private final Runnable release;
 
-    // Read by any thread without synchronization. That is enough: a thread reads its own name only if it wrote it and has not left since.
+    // Read by any thread without synchronization. That is enough: a thread reads its own name only if it wrote it and
+    // has not left since.
     private @Nullable Thread owner;
 
     /** A gate that runs {@code release} when it closes for good. */

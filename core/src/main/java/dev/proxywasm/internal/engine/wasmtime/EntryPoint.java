@@ -16,8 +16,7 @@ import java.util.Optional;
  */
 record EntryPoint(int number, String export, int arity, boolean hasResult) {
 
-    private static final FunctionType ALLOCATOR_TYPE =
-            new FunctionType(List.of(ValueType.I32), List.of(ValueType.I32));
+    private static final FunctionType ALLOCATOR_TYPE = new FunctionType(List.of(ValueType.I32), List.of(ValueType.I32));
 
     /** The export as an entry point, or empty if the guest has no such function or its type is not one that can be called. */
     static Optional<EntryPoint> of(ModuleInfo info, int number, String export) {

@@ -53,7 +53,8 @@ final class EpochTicker {
     /** How many ticks from any moment make at least this time; at most two ticks longer. */
     long ticksFor(long nanos) {
         long whole = Math.max(0, nanos) / tickNanos;
-        return Math.min(whole, MAX_TICKS) + 2; // a part of the present tick has passed, and the count may be one ahead of the epoch
+        return Math.min(whole, MAX_TICKS)
+                + 2; // a part of the present tick has passed, and the count may be one ahead of the epoch
     }
 
     @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer

@@ -1,8 +1,8 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
 import dev.proxywasm.internal.engine.ModuleLimits;
-import dev.proxywasm.internal.wasm.ExternKind;
 import dev.proxywasm.internal.wasm.Export;
+import dev.proxywasm.internal.wasm.ExternKind;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import io.github.kawamuray.wasmtime.MemoryType;
 import io.github.kawamuray.wasmtime.Module;
@@ -31,7 +31,8 @@ record GuestModule(
         Module code) {
 
     /** The export that is its memory, the conventional {@code memory} first, or null if none is. */
-    @Nullable String memoryExport() {
+    @Nullable
+    String memoryExport() {
         List<String> names = info.exports().stream()
                 .filter(export -> export.kind() == ExternKind.MEMORY)
                 .map(Export::name)
@@ -44,8 +45,10 @@ record GuestModule(
 
     /** The memory to make for it: what it imports; an empty one if it imports none. */
     MemoryType importedMemory() {
-        return rewritten.importedMemory()
-                .map(type -> new MemoryType(type.limits().minimum(), type.limits().maximum().orElseThrow(), false))
+        return rewritten
+                .importedMemory()
+                .map(type -> new MemoryType(
+                        type.limits().minimum(), type.limits().maximum().orElseThrow(), false))
                 .orElseGet(() -> new MemoryType(0, 0, false));
     }
 }

@@ -41,8 +41,7 @@ final class HostModule {
         plan.servedImports(name)
                 .findFirst()
                 .ifPresentOrElse(
-                        function -> trampoline(id, function.index(), type),
-                        () -> function(id, type, "(unreachable)"));
+                        function -> trampoline(id, function.index(), type), () -> function(id, type, "(unreachable)"));
     }
 
     private void trampoline(String head, int opcode, FunctionType type) {
@@ -62,8 +61,12 @@ final class HostModule {
 
     private void function(String head, FunctionType type, String body) {
         trampolines.append("(func ").append(head);
-        type.params().forEach(param -> trampolines.append(" (param ").append(param.watName()).append(')'));
-        type.results().forEach(result -> trampolines.append(" (result ").append(result.watName()).append(')'));
+        type.params()
+                .forEach(param ->
+                        trampolines.append(" (param ").append(param.watName()).append(')'));
+        type.results()
+                .forEach(result ->
+                        trampolines.append(" (result ").append(result.watName()).append(')'));
         trampolines.append(' ').append(body).append(")\n  ");
     }
 }

@@ -61,7 +61,8 @@ final class HostcallDoor implements Func.Handler<Void> {
     }
 
     /** What stopped the guest, or null. */
-    @Nullable Throwable parked() {
+    @Nullable
+    Throwable parked() {
         return parked;
     }
 
@@ -85,7 +86,8 @@ final class HostcallDoor implements Func.Handler<Void> {
         }
         crossings++;
         if (depth == MAX_DEPTH) {
-            throw new WasmTrap(WasmTrap.Cause.TOO_MANY_HOSTCALLS, "more than %d inside each other".formatted(MAX_DEPTH));
+            throw new WasmTrap(
+                    WasmTrap.Cause.TOO_MANY_HOSTCALLS, "more than %d inside each other".formatted(MAX_DEPTH));
         }
         Mailbox box = Objects.requireNonNull(mailbox);
         MailboxFrame frame = frame();

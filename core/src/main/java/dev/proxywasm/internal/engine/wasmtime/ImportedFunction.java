@@ -30,11 +30,13 @@ record ImportedFunction(int index, String name, FunctionType type) {
         for (Import item : info.imports()) {
             String name = item.module() + "." + item.name();
             switch (item.kind()) {
-                case FUNCTION -> functions.add(
-                        checked(module, new ImportedFunction(functions.size(), name, (FunctionType) item.type())));
+                case FUNCTION ->
+                    functions.add(
+                            checked(module, new ImportedFunction(functions.size(), name, (FunctionType) item.type())));
                 case MEMORY -> {} // one of our making
-                default -> throw refused(
-                        module, item.kind().watName() + " " + name, "a host offers functions and a memory only");
+                default ->
+                    throw refused(
+                            module, item.kind().watName() + " " + name, "a host offers functions and a memory only");
             }
         }
         return List.copyOf(functions);
@@ -47,7 +49,8 @@ record ImportedFunction(int index, String name, FunctionType type) {
             throw refused(module, what, "a host function gives at most one result");
         }
         if (type.params().size() > Mailbox.MAX_PARAMETERS) {
-            throw refused(module, what, "a host function takes at most %d parameters".formatted(Mailbox.MAX_PARAMETERS));
+            throw refused(
+                    module, what, "a host function takes at most %d parameters".formatted(Mailbox.MAX_PARAMETERS));
         }
         if (!NUMBERS.containsAll(type.params()) || !NUMBERS.containsAll(type.results())) {
             throw refused(module, what, "host functions know i32, i64, f32 and f64 only");
@@ -56,6 +59,7 @@ record ImportedFunction(int index, String name, FunctionType type) {
     }
 
     private static EngineException refused(String module, String what, String reason) {
-        return new EngineException("module '%s' imports %s, which cannot be linked: %s".formatted(module, what, reason));
+        return new EngineException(
+                "module '%s' imports %s, which cannot be linked: %s".formatted(module, what, reason));
     }
 }

@@ -40,7 +40,9 @@ final class NativeLibrary {
         }
         Platform platform = Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         refuseMusl();
-        load(platform.libraryName(version()), directory == null ? defaultDirectory() : PrivateDirectory.open(directory));
+        load(
+                platform.libraryName(version()),
+                directory == null ? defaultDirectory() : PrivateDirectory.open(directory));
         tellBinding();
         loaded = true;
     }
@@ -117,7 +119,8 @@ final class NativeLibrary {
             flag.setBoolean(null, true);
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new EngineException(
-                    "cannot tell wasmtime-java that its library is loaded: use version 0.19.0 of it, on the class path", e);
+                    "cannot tell wasmtime-java that its library is loaded: use version 0.19.0 of it, on the class path",
+                    e);
         }
     }
 }

@@ -30,7 +30,8 @@ final class PrivateDirectory {
      */
     static Path open(Path directory) {
         try {
-            boolean posix = Files.getFileStore(existing(directory)).supportsFileAttributeView(PosixFileAttributeView.class);
+            boolean posix =
+                    Files.getFileStore(existing(directory)).supportsFileAttributeView(PosixFileAttributeView.class);
             if (!Files.isDirectory(directory)) {
                 Files.createDirectories(directory, posix ? ownerOnly() : new FileAttribute<?>[0]);
             }
@@ -67,8 +68,9 @@ final class PrivateDirectory {
         }
         UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
         if (!owner.equals(self(directory))) {
-            throw new EngineException("cache directory %s belongs to %s, not to the user of this process: choose another"
-                    .formatted(directory, owner.getName()));
+            throw new EngineException(
+                    "cache directory %s belongs to %s, not to the user of this process: choose another"
+                            .formatted(directory, owner.getName()));
         }
     }
 

@@ -44,8 +44,7 @@ public final class WasmtimeEngine implements WasmEngine {
      * @param maxLiveInstances how many instances may be alive at once in this process, over all engines. Each takes about seven memory
      *     mappings, and Linux grants 65,530 to a process; beyond that the JVM aborts
      */
-    public record Options(
-            @Nullable Path cacheDirectory, Duration tick, long maxWasmStackBytes, int maxLiveInstances) {
+    public record Options(@Nullable Path cacheDirectory, Duration tick, long maxWasmStackBytes, int maxLiveInstances) {
 
         /** No cache, 10 ms, 256 KiB, 4000 instances. */
         public static final Options DEFAULT = new Options(null, Duration.ofMillis(10), 256 * 1024, 4000);

@@ -59,7 +59,8 @@ final class WasmtimeModule implements CompiledModule {
         BridgePlan plan = BridgePlan.of(guest.rewritten(), guest.imports(), guest.startExport(), spec);
         BridgeModules bridge = bridges.computeIfAbsent(plan, p -> BridgeModules.compile(engine, p));
         HostcallDoor door = new HostcallDoor(spec.hostcalls(), plan.importArities(), spec.hostcallsPerEntry());
-        WasmtimeInstance instance = new WasmtimeInstance(plan, link(bridge, door), door, engine.ticker(), this::leavePlaces);
+        WasmtimeInstance instance =
+                new WasmtimeInstance(plan, link(bridge, door), door, engine.ticker(), this::leavePlaces);
         engine.ticker().start();
         instance.start(spec.startTimeoutNanos());
         return instance;
@@ -76,8 +77,9 @@ final class WasmtimeModule implements CompiledModule {
 
     private void takePlaces() {
         if (!live.take(guest.limits().instances())) {
-            throw new EngineException("module '%s' has %d live instances already, as many as it may: raise its instances"
-                    .formatted(guest.name(), guest.limits().instances()));
+            throw new EngineException(
+                    "module '%s' has %d live instances already, as many as it may: raise its instances"
+                            .formatted(guest.name(), guest.limits().instances()));
         }
         if (!LIVE_IN_PROCESS.take(maxLiveInProcess)) {
             live.giveBack();

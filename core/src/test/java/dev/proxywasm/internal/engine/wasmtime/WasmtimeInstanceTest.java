@@ -2,7 +2,6 @@ package dev.proxywasm.internal.engine.wasmtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxywasm.internal.engine.InstanceSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,7 +105,8 @@ class WasmtimeInstanceTest {
         Guest[] self = new Guest[1];
         try (Guest guest = Guest.of(wat, (index, frame) -> {
             byte[] text = self[0].instance.memory().read(frame.i32(0), frame.i32(1));
-            byte[] upper = new String(text, StandardCharsets.US_ASCII).toUpperCase().getBytes(StandardCharsets.US_ASCII);
+            byte[] upper =
+                    new String(text, StandardCharsets.US_ASCII).toUpperCase().getBytes(StandardCharsets.US_ASCII);
             self[0].instance.memory().write(frame.i32(0), upper, 0, upper.length);
         })) {
             self[0] = guest;
@@ -116,7 +116,8 @@ class WasmtimeInstanceTest {
 
     @Test
     void knowsWhichEntryPointsTheGuestHas() {
-        try (Guest guest = Guest.of("(module (func (export \"b\") (param i64)) (func (export \"a\") (param i32)))", Guest.ZERO)) {
+        try (Guest guest =
+                Guest.of("(module (func (export \"b\") (param i64)) (func (export \"a\") (param i32)))", Guest.ZERO)) {
             assertThat(guest.instance.hasEntryPoint(0)).isTrue();
             assertThat(guest.instance.entryPointArity(0)).isEqualTo(1);
             assertThat(guest.instance.hasEntryPoint(1)).isFalse();
