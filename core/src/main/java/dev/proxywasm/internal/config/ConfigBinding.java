@@ -1,0 +1,28 @@
+package dev.proxywasm.internal.config;
+
+import dev.proxywasm.ConfigurationException;
+import dev.proxywasm.ProxyWasmConfig;
+import java.nio.file.Path;
+
+/** The last step of every door: from settings to the configuration. */
+public final class ConfigBinding {
+
+    private static final Binder<ConfigDraft> BINDER = new Binder<>(ConfigKeys.TABLE);
+
+    private ConfigBinding() {}
+
+    /**
+     * Binds what stands below the top key.
+     *
+     * @param settings a mapping of the keys of the whole configuration, or nothing
+     * @param baseDirectory what relative module paths are relative to
+     * @throws ConfigurationException naming the place, what was found and what was expected
+     */
+    public static ProxyWasmConfig bind(Setting settings, Path baseDirectory) {
+        ConfigDraft draft = new ConfigDraft(baseDirectory);
+        if (!settings.isNothing()) {
+            BINDER.bind(new Located(settings, ""), draft);
+        }
+        return draft.build();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.proxywasm.internal.config;
+
+import dev.proxywasm.ConfigurationException;
+
+/**
+ * A setting and the key path by which it was reached. The path is not part of the setting: by a YAML alias, one setting stands at several
+ * paths.
+ */
+record Located(Setting setting, String path) {
+
+    Located item(int index, Setting item) {
+        return new Located(item, path + "[" + index + "]");
+    }
+
+    Located child(String key, Setting value) {
+        return new Located(value, childPath(key));
+    }
+
+    String childPath(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    /** For a value of the wrong form; {@code expected} says which form is right. */
+    ConfigurationException unexpected(String expected) {
+        return error("found " + setting.found() + ", expected " + expected);
+    }
+
+    ConfigurationException error(String problem) {
+        return new ConfigurationException(setting.origin().at(path) + ": " + problem);
+    }
+}

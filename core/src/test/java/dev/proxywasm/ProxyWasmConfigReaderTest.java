@@ -1,0 +1,194 @@
+package dev.proxywasm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Documents that are right, through every door. */
+class ProxyWasmConfigReaderTest {
+
+    private static final Path BASE = Path.of("base");
+
+    private static final String EVERY_KEY =
+            """
+            proxy-wasm:
+              enabled: true
+              plugins:
+                - name: add-header
+                  module: classpath:filters/add-header.wasm     # file: classpath:
+                  sha256: ""
+                  root-id: ""
+                  configuration: '{"header":"x-some-extra-header"}'   # text, or an object (handed over as JSON)
+                  vm: {id: "shared", configuration: "vm-text", environment: {MODE: strict, LEVEL: 3}, host-environment: [TZ, LANG]}
+                  phase: authz
+                  priority: 7
+                  failure-policy: open
+                  match: {paths: ["/api/*", "*.html"], methods: [GET, post]}
+                  instances: 4
+                  limits: {callback-timeout: 2s, pause-timeout: 3m, memory: 64MiB, request-body-buffer: 2MiB, response-body-buffer: 3MB}
+                  allow-on-headers-stop-iteration: true
+                  capabilities: [proxy_log, proxy_on_request_headers]
+                - name: second
+                  module: second.wat
+            """;
+
+    private static final Map<String, String> EVERY_PROPERTY = Map.ofEntries(
+            Map.entry("proxy-wasm.enabled", "true"),
+            Map.entry("proxy-wasm.plugins", "add-header, second"),
+            Map.entry("proxy-wasm.plugin.add-header.module", "classpath:filters/add-header.wasm"),
+            Map.entry("proxy-wasm.plugin.add-header.sha256", ""),
+            Map.entry("proxy-wasm.plugin.add-header.configuration", "{\"header\":\"x-some-extra-header\"}"),
+            Map.entry("proxy-wasm.plugin.add-header.vm.id", "shared"),
+            Map.entry("proxy-wasm.plugin.add-header.vm.configuration", "vm-text"),
+            Map.entry("proxy-wasm.plugin.add-header.vm.environment", "MODE=strict,LEVEL=3"),
+            Map.entry("proxy-wasm.plugin.add-header.vm.host-environment", "TZ,LANG"),
+            Map.entry("proxy-wasm.plugin.add-header.phase", "AUTHZ"),
+            Map.entry("proxy-wasm.plugin.add-header.priority", "7"),
+            Map.entry("proxy-wasm.plugin.add-header.failure-policy", "open"),
+            Map.entry("proxy-wasm.plugin.add-header.match.paths", "/api/*,*.html"),
+            Map.entry("proxy-wasm.plugin.add-header.match.methods", "GET,post"),
+            Map.entry("proxy-wasm.plugin.add-header.instances", "4"),
+            Map.entry("proxy-wasm.plugin.add-header.limits.callback-timeout", "PT2S"),
+            Map.entry("proxy-wasm.plugin.add-header.limits.pause-timeout", "3m"),
+            Map.entry("proxy-wasm.plugin.add-header.limits.memory", "64MiB"),
+            Map.entry("proxy-wasm.plugin.add-header.limits.request-body-buffer", "2097152"),
+            Map.entry("proxy-wasm.plugin.add-header.limits.response-body-buffer", "3MB"),
+            Map.entry("proxy-wasm.plugin.add-header.allow-on-headers-stop-iteration", "true"),
+            Map.entry("proxy-wasm.plugin.add-header.capabilities", "proxy_log,proxy_on_request_headers"),
+            Map.entry("proxy-wasm.plugin.second.module", "second.wat"),
+            Map.entry("java.version", "17"));
+
+    private static final ProxyWasmConfig EVERYTHING = new ProxyWasmConfig(
+            true,
+            List.of(
+                    PluginConfig.builder("add-header", "classpath:filters/add-header.wasm")
+                            .configuration("{\"header\":\"x-some-extra-header\"}")
+                            .vm(new VmConfig(
+                                    "shared", "vm-text", Map.of("MODE", "strict", "LEVEL", "3"), List.of("TZ", "LANG")))
+                            .phase(Phase.AUTHZ)
+                            .priority(7)
+                            .failurePolicy(FailurePolicy.OPEN)
+                            .match(new Match(List.of("/api/*", "*.html"), Set.of("GET", "POST")))
+                            .instances(4)
+                            .limits(Limits.builder()
+                                    .callbackTimeout(Duration.ofSeconds(2))
+                                    .pauseTimeout(Duration.ofMinutes(3))
+                                    .memoryBytes(64 << 20)
+                                    .requestBodyBufferBytes(2 << 20)
+                                    .responseBodyBufferBytes(3_000_000)
+                                    .build())
+                            .allowOnHeadersStopIteration(true)
+                            .capabilities(Set.of("proxy_log", "proxy_on_request_headers"))
+                            .build(),
+                    PluginConfig.builder("second", "second.wat").build()),
+            BASE);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void yamlSaysEveryKey() {
+        assertThat(yaml(EVERY_KEY)).isEqualTo(EVERYTHING);
+    }
+
+    @Test
+    void propertiesSayTheSameAsYaml() {
+        assertThat(ProxyWasmConfigReader.properties("test", EVERY_PROPERTY::get, BASE))
+                .isEqualTo(EVERYTHING);
+        assertThat(ProxyWasmConfigReader.properties("test", EVERY_PROPERTY::get, EVERY_PROPERTY.keySet(), BASE))
+                .isEqualTo(EVERYTHING);
+    }
+
+    @Test
+    void parametersOfOnePluginSayTheSameAsYaml() {
+        String prefix = "proxy-wasm.plugin.add-header.";
+        Map<String, String> parameters = new HashMap<>(Map.of("name", "add-header"));
+        EVERY_PROPERTY.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                parameters.put(name.substring(prefix.length()), value);
+            }
+        });
+        assertThat(ProxyWasmConfigReader.plugin("test", parameters, BASE))
+                .isEqualTo(
+                        new ProxyWasmConfig(true, List.of(EVERYTHING.plugins().get(0)), BASE));
+    }
+
+    @Test
+    void absentAndEmptyKeysMeanTheDefault() {
+        ProxyWasmConfig config = yaml(
+                """
+                proxy-wasm:
+                  enabled:
+                  plugins:
+                    - {name: a, module: a.wat, vm: , limits: {memory: }, match: null}
+                """);
+        assertThat(config)
+                .isEqualTo(new ProxyWasmConfig(
+                        true, List.of(PluginConfig.builder("a", "a.wat").build()), BASE));
+    }
+
+    @Test
+    void aTopKeyWithoutAnythingBelowMeansNoPlugins() {
+        assertThat(yaml("proxy-wasm:")).isEqualTo(new ProxyWasmConfig(true, List.of(), BASE));
+    }
+
+    @Test
+    void propertiesWithoutAnyNameMeanNoPlugins() {
+        assertThat(ProxyWasmConfigReader.properties("test", name -> null, BASE))
+                .isEqualTo(new ProxyWasmConfig(true, List.of(), BASE));
+    }
+
+    @Test
+    void aFileMakesModulesRelativeToItsDirectory() throws IOException {
+        Path file = Files.writeString(directory.resolve("proxy-wasm.yaml"), "\uFEFF" + EVERY_KEY);
+        ProxyWasmConfig config = ProxyWasmConfigReader.yaml(file);
+        assertThat(config.baseDirectory()).isEqualTo(directory);
+        assertThat(config.plugins()).isEqualTo(EVERYTHING.plugins());
+    }
+
+    @Test
+    void aMissingFileIsNamedWithThePlaceWhereItWasLookedFor() {
+        Path file = Path.of("no-such", "proxy-wasm.yaml");
+        assertThatThrownBy(() -> ProxyWasmConfigReader.yaml(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage(
+                        "configuration file %s (looked for at %s) does not exist; create it, or correct the path",
+                        file, file.toAbsolutePath());
+    }
+
+    @Test
+    void aDirectoryIsNoConfiguration() {
+        assertThatThrownBy(() -> ProxyWasmConfigReader.yaml(directory))
+                .hasMessage("configuration file %s is a directory; name the file in it", directory);
+    }
+
+    @Test
+    void aStreamThatFailsIsNamed() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk on fire");
+            }
+        };
+        assertThatThrownBy(() -> ProxyWasmConfigReader.yaml("proxy-wasm.yaml", broken, BASE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("proxy-wasm.yaml: cannot be read: disk on fire");
+    }
+
+    private static ProxyWasmConfig yaml(String text) {
+        return ProxyWasmConfigReader.yaml("proxy-wasm.yaml", new ByteArrayInputStream(text.getBytes(UTF_8)), BASE);
+    }
+}
