@@ -3,6 +3,10 @@ package dev.proxywasm.internal.hostcall;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxywasm.abi.BufferType;
+import dev.proxywasm.abi.LogLevel;
+import dev.proxywasm.abi.MapType;
+import dev.proxywasm.abi.StreamType;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.codec.MalformedMapException;
 import dev.proxywasm.internal.codec.MapCodec;
@@ -10,7 +14,6 @@ import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.engine.GuestMemoryException;
 import dev.proxywasm.internal.engine.HostcallFrame;
-import java.util.List;
 
 /**
  * Arguments and results of one hostcall, in the ABI's terms. All pointer work is here.
@@ -20,9 +23,16 @@ import java.util.List;
  */
 public final class GuestCall {
 
+    private static final byte[] NOTHING = {};
+    private static final LogLevel[] LOG_LEVELS = LogLevel.values();
+    private static final BufferType[] BUFFERS = BufferType.values();
+    private static final MapType[] MAPS = MapType.values();
+    private static final StreamType[] STREAMS = StreamType.values();
+
     private final HostcallScope scope;
     private final HostFunction function;
     private final HostcallFrame frame;
+    private int answer;
 
     GuestCall(HostcallScope scope, HostFunction function, HostcallFrame frame) {
         this.scope = scope;
@@ -33,6 +43,11 @@ public final class GuestCall {
     /** The VM that the call came from. */
     public HostcallScope scope() {
         return scope;
+    }
+
+    /** The row of the function that was called. */
+    HostFunction function() {
+        return function;
     }
 
     /** The context that the call acts on. */
@@ -56,30 +71,71 @@ public final class GuestCall {
     }
 
     /**
+     * A log level.
+     *
+     * @throws Refusal if there is none of that number
+     */
+    LogLevel logLevel(int param) {
+        return constant(LOG_LEVELS, param);
+    }
+
+    /**
+     * A type of buffer.
+     *
+     * @throws Refusal if there is none of that number
+     */
+    BufferType bufferType(int param) {
+        return constant(BUFFERS, param);
+    }
+
+    /**
+     * A type of header map.
+     *
+     * @throws Refusal if there is none of that number
+     */
+    MapType mapType(int param) {
+        return constant(MAPS, param);
+    }
+
+    /**
+     * A type of stream.
+     *
+     * @throws Refusal if there is none of that number
+     */
+    StreamType streamType(int param) {
+        return constant(STREAMS, param);
+    }
+
+    /**
      * The bytes that a pointer and the size behind it name.
      *
+     * @param limit the name of the limit on their number, for the message
+     * @param most that limit
      * @throws GuestMemoryException if they lie outside memory
+     * @throws Refusal if they are more than the limit
      */
-    public byte[] bytes(int param) {
-        return memory().read(frame.i32(param), frame.i32(param + 1));
+    byte[] bytes(int param, String limit, int most) {
+        return bytes(param, checkedSize(param, limit, most));
     }
 
     /**
-     * The bytes of a header name or value as a string of ISO-8859-1 characters.
+     * The first of the bytes that a pointer and the size behind it name.
      *
-     * @throws GuestMemoryException if they lie outside memory
+     * @throws GuestMemoryException if any of them, cut or not, lies outside memory
      */
-    public String latin1(int param) {
-        return new String(bytes(param), ISO_8859_1);
+    byte[] bytesUpTo(int param, int most) {
+        checkRange(frame.i32(param), frame.i32(param + 1));
+        return bytes(param, (int) Math.min(u32(param + 1), most));
     }
 
-    /**
-     * The bytes of a text, read as UTF-8; what is no UTF-8 is replaced.
-     *
-     * @throws GuestMemoryException if they lie outside memory
-     */
-    public String utf8(int param) {
-        return new String(bytes(param), UTF_8);
+    /** As {@link #bytes(int, String, int)}, as a string of ISO-8859-1 characters, the form of header names and values. */
+    String latin1(int param, String limit, int most) {
+        return new String(bytes(param, limit, most), ISO_8859_1);
+    }
+
+    /** As {@link #bytes(int, String, int)}, read as UTF-8; what is no UTF-8 is replaced. */
+    String utf8(int param, String limit, int most) {
+        return new String(bytes(param, limit, most), UTF_8);
     }
 
     /**
@@ -88,8 +144,15 @@ public final class GuestCall {
      * @throws GuestMemoryException if it lies outside memory
      * @throws MalformedMapException if it is no serialised map
      */
-    public HeaderMap map(int param) {
-        return MapCodec.decode(bytes(param));
+    HeaderMap map(int param) {
+        checkRange(frame.i32(param), frame.i32(param + 1));
+        MapCodec.checkSize(u32(param + 1));
+        return MapCodec.decode(bytes(param, frame.i32(param + 1)));
+    }
+
+    /** Warns, at most a few times a minute, of something in this call that the guest should not do. */
+    void warn(String problem) {
+        scope.warnings().warn(context(), function.name() + " " + problem);
     }
 
     /** The guest's memory, for the few functions with structures of their own. */
@@ -98,61 +161,105 @@ public final class GuestCall {
     }
 
     /**
+     * Fails unless a range lies inside memory.
+     *
+     * @throws GuestMemoryException if it does not
+     */
+    void checkRange(int ptr, int size) {
+        GuestMemory memory = memory();
+        if (!memory.contains(ptr, size)) {
+            throw new GuestMemoryException(ptr, size, memory.byteSize());
+        }
+    }
+
+    /**
      * Returns bytes through the first two result pointers: allocates in the guest, copies, stores address and size. Nothing is allocated
-     * for no bytes (abi.md 1.4).
+     * for no bytes, nor where the guest drops the result (abi.md 1.4).
      *
      * @throws GuestMemoryException if the guest's allocator failed or answered a range outside memory
      */
-    public void returnBytes(byte[] value) {
-        int target = 0;
-        if (value.length > 0) {
-            target = scope.allocate(value.length);
-            if (target == 0 || !memory().contains(target, value.length)) {
-                throw new GuestMemoryException(target, value.length, memory().byteSize());
-            }
-            memory().write(target, value, 0, value.length);
-        }
+    void returnBytes(byte[] value) {
+        int target = value.length == 0 || isDropped(function.firstResult()) ? 0 : place(value);
         returnU32(0, target);
         returnU32(1, value.length);
     }
 
+    /** Returns no bytes. */
+    void returnNothing() {
+        returnBytes(NOTHING);
+    }
+
     /** Stores a 32-bit result. */
-    public void returnU32(int result, int value) {
-        int pointer = frame.i32(resultParam(result));
-        if (pointer != 0 || !function.params().get(resultParam(result)).optional()) {
-            memory().writeI32(pointer, value);
+    void returnU32(int result, int value) {
+        int param = function.firstResult() + result;
+        if (!isDropped(param)) {
+            memory().writeI32(frame.i32(param), value);
         }
     }
 
     /** Stores a 64-bit result. */
-    public void returnU64(int result, long value) {
-        memory().writeI64(frame.i32(resultParam(result)), value);
+    void returnU64(int result, long value) {
+        memory().writeI64(frame.i32(function.firstResult() + result), value);
     }
 
     /** Sets what the function itself returns. */
-    public void returnI32(int value) {
+    void returnI32(int value) {
+        answer = value;
         frame.returnI32(value);
     }
 
     /** Sets what the function itself returns. */
-    public void returnF64(double value) {
+    void returnF64(double value) {
         frame.returnF64(value);
+    }
+
+    /** What the function has returned so far. */
+    int answer() {
+        return answer;
     }
 
     /** Checks that every result pointer can be written, before the handler has any effect. */
     void checkResultPointers() {
-        List<HostFunction.Param> params = function.params();
-        for (int i = params.size() - 1; i >= 0 && params.get(i).resultBytes() > 0; i--) {
-            HostFunction.Param param = params.get(i);
-            int pointer = frame.i32(i);
-            boolean dropped = param.optional() && pointer == 0;
-            if (!dropped && !memory().contains(pointer, param.resultBytes())) {
-                throw new GuestMemoryException(pointer, param.resultBytes(), memory().byteSize());
+        for (int i = function.firstResult(); i < function.params().size(); i++) {
+            if (!isDropped(i)) {
+                checkRange(frame.i32(i), function.params().get(i).resultBytes());
             }
         }
     }
 
-    private int resultParam(int result) {
-        return function.firstResult() + result;
+    private boolean isDropped(int param) {
+        return frame.i32(param) == 0 && function.params().get(param).optional();
+    }
+
+    private int place(byte[] value) {
+        int target = scope.allocate(value.length);
+        if (target == 0) {
+            throw new GuestMemoryException(0, value.length, memory().byteSize());
+        }
+        checkRange(target, value.length);
+        memory().write(target, value, 0, value.length);
+        return target;
+    }
+
+    private int checkedSize(int param, String limit, int most) {
+        checkRange(frame.i32(param), frame.i32(param + 1));
+        long size = u32(param + 1);
+        if (size > most) {
+            throw Refusal.overLimit(size, "bytes", limit, most);
+        }
+        return (int) size;
+    }
+
+    private byte[] bytes(int param, int size) {
+        return size == 0 ? NOTHING : memory().read(frame.i32(param), size);
+    }
+
+    private <E extends Enum<E>> E constant(E[] constants, int param) {
+        int number = frame.i32(param);
+        if (number < 0 || number >= constants.length) {
+            throw Refusal.badArgument(function.params().get(param).name() + " " + Integer.toUnsignedString(number)
+                    + " does not exist; the highest is " + (constants.length - 1));
+        }
+        return constants[number];
     }
 }

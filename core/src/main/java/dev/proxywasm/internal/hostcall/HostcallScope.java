@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.hostcall;
 
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.abi.AbiVersion;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.context.Context;
@@ -14,6 +15,9 @@ public interface HostcallScope {
     /** The plugin that the VM runs. */
     PluginConfig plugin();
 
+    /** The version of the ABI that the guest declares. */
+    AbiVersion abiVersion();
+
     /** The context that the call acts on: the effective one if the guest chose one, otherwise that of the callback under way. */
     Context activeContext();
 
@@ -22,6 +26,9 @@ public interface HostcallScope {
 
     /** What guest code is being run for. */
     CallPhase phase();
+
+    /** Whether the callback under way is {@code proxy_on_configure}, which decides what 0.1.0 reads as its configuration. */
+    boolean isConfiguring();
 
     /** The guest's memory. */
     GuestMemory memory();
@@ -34,6 +41,9 @@ public interface HostcallScope {
 
     /** Writes a line of the guest to the log. */
     void log(LogLevel level, String line);
+
+    /** Where warnings about the guest go. */
+    WarningLog warnings();
 
     /** The least severe level that the plugin's log shows. */
     LogLevel logLevel();

@@ -1,12 +1,12 @@
 package dev.proxywasm.internal.hostcall;
 
-import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.codec.MalformedMapException;
 import dev.proxywasm.internal.engine.GuestMemoryException;
 import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions that one module imports, in import order: the door through which its guests call the host.
@@ -51,19 +51,54 @@ public final class LinkedHostcalls {
      */
     public void dispatch(HostcallScope scope, int importIndex, HostcallFrame frame) {
         HostFunction function = functions[importIndex];
-        if (scope.phase() != CallPhase.CALLBACK && !function.usableIn().contains(scope.phase())) {
-            throw new GuestViolation("calls " + function.name() + " "
-                    + (scope.phase() == CallPhase.START ? "in a start function" : "while it allocates memory")
-                    + ", where no host allows it");
+        CallPhase phase = scope.phase();
+        if (!function.isUsableIn(phase)) {
+            throw notNow(function, phase);
         }
         GuestCall call = new GuestCall(scope, function, frame);
+        if (HostcallTrace.isOn()) {
+            traced(call);
+        } else {
+            answer(call);
+        }
+    }
+
+    private static void traced(GuestCall call) {
+        HostcallTrace.entered(call);
+        try {
+            HostcallTrace.answered(call, answer(call));
+        } catch (RuntimeException stopped) {
+            HostcallTrace.stopped(call, stopped);
+            throw stopped;
+        }
+    }
+
+    /** Answers a call; the result is why it was refused on the door's account, or null. */
+    private static @Nullable String answer(GuestCall call) {
+        HostFunction function = call.function();
         try {
             call.checkResultPointers();
             function.handler().handle(call);
+            return null;
         } catch (GuestMemoryException outside) {
-            call.returnI32(function.memoryFault());
+            return refuse(call, function.convention().memoryFault(), outside);
         } catch (MalformedMapException malformed) {
-            call.returnI32(Status.BAD_ARGUMENT.code());
+            return refuse(call, function.convention().malformed(), malformed);
+        } catch (Refusal refusal) {
+            return refuse(call, refusal.status().code(), refusal);
         }
+    }
+
+    private static String refuse(GuestCall call, int answer, RuntimeException why) {
+        call.returnI32(answer);
+        String message = String.valueOf(why.getMessage());
+        call.warn("was refused: " + message);
+        return message;
+    }
+
+    private static GuestViolation notNow(HostFunction function, CallPhase phase) {
+        return new GuestViolation("calls " + function.name() + " "
+                + (phase == CallPhase.START ? "in a start function" : "while it allocates memory")
+                + ", where no host allows it");
     }
 }

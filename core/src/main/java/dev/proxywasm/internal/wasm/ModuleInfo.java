@@ -38,6 +38,13 @@ public record ModuleInfo(
         customSections = List.copyOf(customSections);
     }
 
+    /** The imports that are functions, in section order, duplicates included: the positions by which an engine reports calls. */
+    public List<Import> importedFunctions() {
+        return imports.stream()
+                .filter(imported -> imported.kind() == ExternKind.FUNCTION)
+                .toList();
+    }
+
     /** The signature of the function exported as {@code name}, or empty if no function is. */
     public Optional<FunctionType> exportedFunction(String name) {
         return export(name)

@@ -1,0 +1,37 @@
+package dev.proxywasm.internal.hostcall;
+
+import dev.proxywasm.abi.Status;
+
+/** A hostcall whose arguments do not allow it. The door turns it into its status. Guests cause it, so it carries no stack trace. */
+final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Status status;
+
+    private Refusal(Status status, String message) {
+        super(message, null, false, false);
+        this.status = status;
+    }
+
+    /** An argument is out of its range: {@link Status#BAD_ARGUMENT}. */
+    static Refusal badArgument(String message) {
+        return new Refusal(Status.BAD_ARGUMENT, message);
+    }
+
+    /**
+     * The call would exceed a limit of the plugin: {@link Status#INTERNAL_FAILURE}, one of the statuses that every SDK knows.
+     *
+     * <p>Differs: Envoy has no such limits. The Rust SDK panics on any failure of a write, so such a guest is stopped; dropping the
+     * write silently could hide that a filter's decision was lost.
+     */
+    static Refusal overLimit(long found, String unit, String limit, long most) {
+        return new Refusal(
+                Status.INTERNAL_FAILURE, found + " " + unit + " exceed the plugin's limit " + limit + " of " + most);
+    }
+
+    /** What the guest gets. */
+    Status status() {
+        return status;
+    }
+}
