@@ -182,6 +182,11 @@ class ProxyWasmConfigReaderTest {
             public int read() throws IOException {
                 throw new IOException("disk on fire");
             }
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return read();
+            }
         };
         assertThatThrownBy(() -> ProxyWasmConfigReader.yaml("proxy-wasm.yaml", broken, BASE))
                 .isInstanceOf(ConfigurationException.class)

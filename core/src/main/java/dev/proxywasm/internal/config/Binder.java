@@ -30,7 +30,7 @@ final class Binder<D extends Draft> {
             if (value != null) {
                 set(key, draft, value);
             } else if (key.isRequired()) {
-                throw root.error("'" + key.path() + "' is missing: " + key.meaning());
+                throw root.error("'" + key.path() + "' is missing (" + key.meaning() + ")");
             }
         }
     }

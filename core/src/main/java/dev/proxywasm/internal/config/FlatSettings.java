@@ -76,11 +76,19 @@ public final class FlatSettings {
     }
 
     private ConfigurationException unknown(String name, List<String> known, List<String> plugins) {
-        String problem = name.startsWith(PLUGIN) && plugins.stream().noneMatch(p -> name.startsWith(PLUGIN + p + "."))
-                ? "belongs to no plugin of " + PREFIX + ConfigKeys.PLUGINS + ", which names "
-                        + (plugins.isEmpty() ? "none" : String.join(", ", plugins))
-                : "unknown key; " + new NearestName(known).suggestionFor(name);
-        return new ConfigurationException(new Origin.Named(door, name).at("") + ": " + problem);
+        return new ConfigurationException(
+                new Origin.Named(door, name).at("") + ": " + problemWith(name, known, plugins));
+    }
+
+    private static String problemWith(String name, List<String> known, List<String> plugins) {
+        if (name.startsWith(PLUGIN) && plugins.stream().noneMatch(plugin -> name.startsWith(PLUGIN + plugin + "."))) {
+            return "belongs to no plugin of " + PREFIX + ConfigKeys.PLUGINS + ", which names "
+                    + (plugins.isEmpty() ? "none" : String.join(", ", plugins));
+        }
+        if (plugins.stream().anyMatch(plugin -> name.equals(PLUGIN + plugin + "." + PluginKeys.NAME))) {
+            return "unknown key; the plugin's name is in the name of the property";
+        }
+        return "unknown key; " + new NearestName(known).suggestionFor(name);
     }
 
     private static Stream<String> pluginNames(String plugin) {

@@ -3,6 +3,7 @@ package dev.proxywasm.internal.config;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Finds the name that a mistyped one was probably meant to be. */
 final class NearestName {
@@ -13,14 +14,24 @@ final class NearestName {
         this.names = List.copyOf(names);
     }
 
-    /** "did you mean 'x'?", or the names that there are. */
+    /** "did you mean 'x'?", or the names that there are on its level. */
     String suggestionFor(String mistyped) {
         String plain = plain(mistyped);
         return names.stream()
                 .min(Comparator.comparingInt(name -> distance(plain, name)))
                 .filter(name -> distance(plain, name) <= Math.max(2, plain.length() / 4))
                 .map(name -> "did you mean '" + name + "'?")
-                .orElseGet(() -> "expected one of " + String.join(", ", names));
+                .orElseGet(() -> "expected one of " + namesBeside(mistyped));
+    }
+
+    private String namesBeside(String mistyped) {
+        String level = mistyped.substring(0, mistyped.lastIndexOf('.') + 1);
+        String group = names.stream().anyMatch(name -> name.startsWith(level)) ? level : "";
+        return names.stream()
+                .filter(name -> name.startsWith(group))
+                .map(name -> name.substring(group.length()).replaceFirst("\\..*", ""))
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     /** The distance to the name or, for a nested key in the wrong place, to its last part. */

@@ -36,7 +36,7 @@ final class Values {
 
     /** A whole number of 32 bits. */
     static final ValueType<Integer> INTEGER = value -> {
-        String expected = "a whole number";
+        String expected = "a whole number from -2147483648 to 2147483647";
         try {
             return Integer.valueOf(token(value, expected));
         } catch (NumberFormatException e) {

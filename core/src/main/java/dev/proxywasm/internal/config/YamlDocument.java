@@ -12,6 +12,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A YAML document with the one key {@value ConfigKeys#TOP}. */
 public final class YamlDocument {
@@ -85,7 +86,7 @@ public final class YamlDocument {
         }
     }
 
-    private static ConfigurationException unreadable(Path file, String problem, IOException cause) {
+    private static ConfigurationException unreadable(Path file, String problem, @Nullable IOException cause) {
         Path absolute = file.toAbsolutePath().normalize();
         String place = absolute.equals(file) ? "" : " (looked for at " + absolute + ")";
         return new ConfigurationException("configuration file " + file + place + " " + problem, cause);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
@@ -71,6 +73,8 @@ final class YamlTree {
             return document();
         } catch (MarkedYamlEngineException e) {
             throw notYaml(e);
+        } catch (ReaderException e) {
+            throw unprintable(text, e);
         } catch (YamlEngineException e) {
             throw new ConfigurationException(file + ": not YAML: " + oneLine(e.getMessage()), e);
         }
@@ -191,6 +195,15 @@ final class YamlTree {
                 .map(mark -> new Origin.InFile(file, mark.getLine() + 1, mark.getColumn() + 1).at(""))
                 .orElse(file);
         return new ConfigurationException(place + ": not YAML: " + problem, e);
+    }
+
+    private ConfigurationException unprintable(String text, ReaderException e) {
+        int index = text.indexOf(Character.toString(e.getCodePoint()));
+        String before = text.substring(0, Math.max(index, 0));
+        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+        Origin place = new Origin.InFile(file, line, before.length() - before.lastIndexOf('\n'));
+        String character = String.format(Locale.ROOT, "U+%04X", e.getCodePoint());
+        return new ConfigurationException(place.at("") + ": not YAML: character " + character + " is not allowed", e);
     }
 
     private static String oneLine(@Nullable String text) {
