@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The requests that a plugin is for.
  *
- * @param paths servlet-style patterns: {@code /*} for all, {@code /prefix/*}, {@code *.suffix}, or one exact path; the query is not looked at
+ * @param paths servlet-style patterns: {@code /*} for all, {@code /prefix/*}, {@code *.suffix}, or one exact path; the path is
+ *     compared as servers route it: decoded, without query and {@code ;parameters}, without empty and dot segments
  * @param methods request methods in upper case; empty for all
  */
 public record Match(List<String> paths, Set<String> methods) {
@@ -34,29 +35,24 @@ public record Match(List<String> paths, Set<String> methods) {
     }
 
     private boolean matchesPath(String path) {
-        int query = path.indexOf('?');
-        int end = query < 0 ? path.length() : query;
+        if (paths.contains("/*")) {
+            return true;
+        }
+        String normal = PathNormalizer.normalize(path);
         for (String pattern : paths) {
-            if (matches(pattern, path, end)) {
+            if (fits(pattern, normal)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean matches(String pattern, String path, int end) {
-        if (pattern.equals("/*")) {
-            return true;
-        }
+    private static boolean fits(String pattern, String path) {
         if (pattern.endsWith("/*")) {
-            int prefix = pattern.length() - 2;
-            return path.startsWith(pattern.substring(0, prefix))
-                    && (end == prefix || end > prefix && path.charAt(prefix) == '/');
+            String prefix = pattern.substring(0, pattern.length() - 2);
+            return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
         }
-        if (pattern.startsWith("*.")) {
-            return end >= pattern.length() - 1 && path.startsWith(pattern.substring(1), end - pattern.length() + 1);
-        }
-        return pattern.length() == end && path.startsWith(pattern);
+        return pattern.startsWith("*.") ? path.endsWith(pattern.substring(1)) : path.equals(pattern);
     }
 
     private static void check(String pattern) {

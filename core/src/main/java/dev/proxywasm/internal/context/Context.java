@@ -80,6 +80,9 @@ public abstract class Context {
         return false;
     }
 
+    /** Notice that the VM is over and no callback will follow. */
+    public void onVmEnded() {}
+
     /** As messages name it. */
     @Override
     public String toString() {

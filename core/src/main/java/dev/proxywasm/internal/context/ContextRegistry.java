@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.context;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,14 @@ public final class ContextRegistry {
         if (effective == context) {
             effective = null;
         }
+    }
+
+    /** Ends every context at once, because the VM is over. */
+    public void endAll() {
+        List<Context> ended = List.copyOf(live.values());
+        live.clear();
+        leave();
+        ended.forEach(Context::onVmEnded);
     }
 
     /** How many contexts are live, the VM's own not counted. */

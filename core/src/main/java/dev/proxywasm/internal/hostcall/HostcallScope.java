@@ -15,7 +15,7 @@ public interface HostcallScope {
     /** The plugin that the VM runs. */
     PluginConfig plugin();
 
-    /** The version of the ABI that the guest declares. */
+    /** The ABI version that the module declares. */
     AbiVersion abiVersion();
 
     /** The context that the call acts on: the effective one if the guest chose one, otherwise that of the callback under way. */

@@ -1,0 +1,68 @@
+package dev.proxywasm.internal.callback;
+
+import java.util.List;
+
+/**
+ * A function that the host calls in the guest, if the guest exports it (abi.md 3.1).
+ *
+ * <p>The parameters are those of ABI 0.2.1. A module that declares fewer, as the header callbacks of 0.1.0 do, gets the first ones: its
+ * real arity decides, not its version marker (abi.md 1.1).
+ */
+public enum Callback {
+    /** A context begins to exist for the guest. */
+    CONTEXT_CREATE("proxy_on_context_create", 0, "context_id", "parent_context_id"),
+    /** The VM starts; false refuses. */
+    VM_START("proxy_on_vm_start", 1, "root_context_id", "vm_configuration_size"),
+    /** The plugin is configured; false refuses. */
+    CONFIGURE("proxy_on_configure", 1, "root_context_id", "plugin_configuration_size"),
+    /** The root context's timer. */
+    TICK("proxy_on_tick", 0, "root_context_id"),
+    /** Request headers; answers an action. */
+    REQUEST_HEADERS("proxy_on_request_headers", 0, "context_id", "num_headers", "end_of_stream"),
+    /** A part of the request body; answers an action. */
+    REQUEST_BODY("proxy_on_request_body", 0, "context_id", "body_size", "end_of_stream"),
+    /** Request trailers; answers an action. */
+    REQUEST_TRAILERS("proxy_on_request_trailers", 0, "context_id", "num_trailers"),
+    /** Response headers; answers an action. */
+    RESPONSE_HEADERS("proxy_on_response_headers", 0, "context_id", "num_headers", "end_of_stream"),
+    /** A part of the response body; answers an action. */
+    RESPONSE_BODY("proxy_on_response_body", 0, "context_id", "body_size", "end_of_stream"),
+    /** Response trailers; answers an action. */
+    RESPONSE_TRAILERS("proxy_on_response_trailers", 0, "context_id", "num_trailers"),
+    /** A context is about to end; false from a root context defers that until {@code proxy_done}. */
+    DONE("proxy_on_done", 1, "context_id"),
+    /** The last chance to look at an exchange. */
+    LOG("proxy_on_log", 0, "context_id"),
+    /** A context is gone. */
+    DELETE("proxy_on_delete", 0, "context_id");
+
+    private final String export;
+    private final int absentAnswer;
+    private final List<String> parameters;
+
+    Callback(String export, int absentAnswer, String... parameters) {
+        this.export = export;
+        this.absentAnswer = absentAnswer;
+        this.parameters = List.of(parameters);
+    }
+
+    /** Its number among all entry points. */
+    public int entryPoint() {
+        return ordinal();
+    }
+
+    /** The name under which guests export it. */
+    public String export() {
+        return export;
+    }
+
+    /** What counts as the answer of a guest that does not export it. */
+    public int absentAnswer() {
+        return absentAnswer;
+    }
+
+    /** The names of its parameters. */
+    public List<String> parameters() {
+        return parameters;
+    }
+}

@@ -1,0 +1,279 @@
+package dev.proxywasm.internal.stream;
+
+import dev.proxywasm.FailurePolicy;
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.http.LocalResponse;
+import dev.proxywasm.internal.callback.Callback;
+import dev.proxywasm.internal.context.ContextState;
+import dev.proxywasm.internal.stream.StepState.Event;
+import dev.proxywasm.internal.vm.GuestFailure;
+import dev.proxywasm.internal.vm.Vm;
+import dev.proxywasm.internal.vm.VmPool;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One plugin's part in one exchange: its VM and context, bound when the plugin is first asked, and what it holds in each direction.
+ *
+ * <p>Asks the guest, and turns its answer and what it asked for into an event; null where the exchange took another course (a local
+ * response, a reset). The failure policy is applied here and nowhere else. Used by the thread that pushes into the stream.
+ */
+final class Stage {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.stream");
+
+    private final DefaultHttpStream stream;
+    private final VmPool pool;
+    private final Step request;
+    private final Step response;
+    private @Nullable Vm vm;
+    private @Nullable StreamContext context;
+    private boolean out;
+
+    Stage(DefaultHttpStream stream, VmPool pool) {
+        this.stream = stream;
+        this.pool = pool;
+        long maximum = pool.plugin().limits().memoryBytes();
+        this.request = new Step(pool.plugin().limits().requestBodyBufferBytes(), maximum);
+        this.response = new Step(pool.plugin().limits().responseBodyBufferBytes(), maximum);
+    }
+
+    PluginConfig plugin() {
+        return pool.plugin();
+    }
+
+    Step step(Direction direction) {
+        return direction == Direction.REQUEST ? request : response;
+    }
+
+    /** Whether the guest has that callback. */
+    boolean has(Callback callback) {
+        return pool.exports().has(callback);
+    }
+
+    /** Whether the guest has seen a part of the exchange. */
+    boolean isInvolved() {
+        return context != null;
+    }
+
+    /** Whether its guest asked for something that has not been done, or its VM ended. */
+    boolean hasNews() {
+        StreamContext known = context;
+        return known != null && known.hasNews();
+    }
+
+    /** Shows headers to the guest. */
+    @Nullable Event headers(Direction direction, int count, boolean end) {
+        if (isInvolved() && !has(direction.headers)) {
+            return out ? Event.BYPASS : Event.PASS_HEADERS;
+        }
+        Turn turn = takeTurn(direction);
+        return turn == null ? refused() : ask(turn, direction, direction.headers, count, end ? 1 : 0);
+    }
+
+    /** Shows a body chunk to the guest, behind what it holds already. */
+    @Nullable Event body(Direction direction, ByteBuffer chunk, boolean end) {
+        Turn turn = takeTurn(direction);
+        Step step = step(direction);
+        int before = step.body().size();
+        step.body().append(chunk);
+        if (turn == null) {
+            return refused();
+        }
+        if (step.state().isHolding() && step.isOverLimit() && !step.isWatermark()) {
+            turn.vm.unlock();
+            stream.tooLarge(this, direction);
+            return null;
+        }
+        step.enterBodyCallback(before);
+        try {
+            return ask(turn, direction, direction.body, step.body().size(), end ? 1 : 0);
+        } finally {
+            step.leaveBodyCallback();
+        }
+    }
+
+    /** Shows trailers to the guest. */
+    @Nullable Event trailers(Direction direction, int count) {
+        Turn turn = takeTurn(direction);
+        return turn == null ? refused() : ask(turn, direction, direction.trailers, count, 0);
+    }
+
+    /** The VM, locked and running, and the context of a guest that is about to be asked. */
+    private record Turn(Vm vm, StreamContext context) {}
+
+    /**
+     * Locks the VM when nothing is left to be done that its guest asked for before: a resume that came in the meantime must meet what was
+     * held then. Null if the guest cannot or need not be asked.
+     */
+    private @Nullable Turn takeTurn(Direction direction) {
+        if (out) {
+            return null;
+        }
+        Vm bound = bind(direction);
+        if (bound == null) {
+            return null;
+        }
+        bound.lock();
+        StreamContext known = context;
+        while (known != null && known.hasEffects()) {
+            bound.unlock();
+            stream.settle();
+            if (out || stream.isOver(direction)) {
+                return null;
+            }
+            bound.lock();
+        }
+        if (!bound.isRunning()) {
+            bound.unlock();
+            failed(direction, new GuestFailure("plugin '" + plugin().name() + "' trapped in another exchange"));
+            return null;
+        }
+        bound.begin();
+        return new Turn(bound, known == null ? create(bound) : known);
+    }
+
+    private @Nullable Vm bind(Direction direction) {
+        if (vm == null) {
+            try {
+                vm = pool.acquire();
+            } catch (GuestFailure down) {
+                failed(direction, down);
+            }
+        }
+        return vm;
+    }
+
+    private StreamContext create(Vm bound) {
+        StreamContext created = new StreamContext(stream, this, bound);
+        bound.register(created);
+        bound.add(Callback.CONTEXT_CREATE, created.id(), bound.root().id(), 0);
+        created.on(ContextState.Event.CREATE);
+        context = created;
+        return created;
+    }
+
+    private @Nullable Event ask(Turn turn, Direction direction, Callback callback, int size, int end) {
+        int answer;
+        StreamEffects effects;
+        try {
+            int place = turn.vm.add(callback, turn.context.id(), size, end);
+            turn.vm.run(turn.context);
+            answer = turn.vm.answer(place);
+            effects = turn.context.takeEffects();
+        } catch (GuestFailure trapped) {
+            effects = null;
+            answer = 0;
+        } finally {
+            turn.vm.unlock();
+        }
+        return effects == null ? failed(direction) : resolve(direction, callback, answer, effects);
+    }
+
+    /** What follows from an answer and from what the guest asked for; the latter wins. */
+    private @Nullable Event resolve(Direction direction, Callback callback, int answer, StreamEffects effects) {
+        if (apply(effects, direction)) {
+            return null;
+        }
+        boolean resumed = effects.takeResume(direction);
+        if (effects.takeResume(direction.opposite())) {
+            stream.half(direction.opposite()).resume(this);
+        }
+        int decided = resumed ? 0 : answer;
+        if (callback == direction.headers) {
+            return Verdict.ofHeaders(decided, plugin().allowOnHeadersStopIteration());
+        }
+        if (callback == direction.body) {
+            step(direction).judgeBody(decided);
+            return Verdict.ofBody(decided);
+        }
+        return Verdict.ofTrailers(decided);
+    }
+
+    /** Does what ends the exchange for this plugin; tells whether something did. */
+    private boolean apply(StreamEffects effects, Direction direction) {
+        LocalResponse reply = effects.reply();
+        if (effects.isReset()) {
+            stream.abort("plugin '" + plugin().name() + "' closed the stream");
+        } else if (reply != null) {
+            stream.reply(this, direction, reply);
+        }
+        return effects.isTerminal();
+    }
+
+    /** Does what the guest asked for outside of this exchange's own callbacks, and meets the end of its VM. */
+    void settle() {
+        StreamContext known = context;
+        Vm bound = vm;
+        if (known == null || bound == null || !hasNews()) {
+            return;
+        }
+        StreamEffects effects;
+        boolean running;
+        bound.lock();
+        try {
+            effects = known.takeEffects();
+            running = bound.isRunning();
+        } finally {
+            bound.unlock();
+        }
+        if (apply(effects, stream.activeDirection())) {
+            return;
+        }
+        for (Direction direction : Direction.values()) {
+            if (effects.takeResume(direction)) {
+                stream.half(direction).resume(this);
+            } else if (!running && step(direction).state().isHolding() && failed(direction) == Event.BYPASS) {
+                stream.half(direction).bypass(this);
+            }
+        }
+    }
+
+    private @Nullable Event refused() {
+        return out ? Event.BYPASS : null;
+    }
+
+    private void failed(Direction direction, GuestFailure failure) {
+        LOG.debug("{}", failure.getMessage());
+        failed(direction);
+    }
+
+    /** The plugin cannot be asked: it is out of the chain, and the exchange passes or is refused. */
+    private @Nullable Event failed(Direction direction) {
+        out = true;
+        if (plugin().failurePolicy() == FailurePolicy.OPEN) {
+            return Event.BYPASS;
+        }
+        stream.refuse(this, direction);
+        return null;
+    }
+
+    /** Ends the context: done, log, delete, once, if the guest knows it. */
+    void close() {
+        Vm bound = vm;
+        if (bound == null) {
+            return;
+        }
+        bound.lock();
+        try {
+            StreamContext known = context;
+            if (known != null && bound.isRunning()) {
+                bound.begin();
+                bound.add(Callback.DONE, known.id(), 0, 0);
+                bound.add(Callback.LOG, known.id(), 0, 0);
+                bound.add(Callback.DELETE, known.id(), 0, 0);
+                bound.run(known);
+                known.on(ContextState.Event.DELETE);
+                bound.unregister(known);
+            }
+        } catch (GuestFailure trapped) {
+            LOG.debug("the end of an exchange met a trap", trapped);
+        } finally {
+            bound.unlock();
+            pool.release(bound);
+            vm = null;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.proxywasm.internal.stream;
+
+import java.nio.ByteBuffer;
+
+/** What one plugin has seen and holds of one direction. */
+final class Step {
+
+    private final int limit;
+    private final BodyBuffer body;
+    private final BodyBuffer queue;
+    private StepState state = StepState.IDLE;
+    private boolean ended;
+    private boolean trailersSeen;
+    private boolean passedEnd;
+    private boolean queuedEnd;
+    private boolean queuedTrailers;
+    private boolean watermark;
+    private boolean inBodyCallback;
+    private int sizeBeforeChunk;
+    private int holds;
+
+    /** Nothing seen yet; {@code limit} bytes may be held, and a guest may write up to {@code maximum}. */
+    Step(int limit, long maximum) {
+        this.limit = limit;
+        this.body = new BodyBuffer(maximum);
+        this.queue = new BodyBuffer(maximum);
+    }
+
+    StepState state() {
+        return state;
+    }
+
+    void on(StepState.Event event) {
+        boolean held = state.isHolding();
+        state = state.after(event);
+        if (!held && state.isHolding()) {
+            holds++;
+        }
+    }
+
+    /** How often the plugin began to hold something: tells one pause from the next. */
+    int holds() {
+        return holds;
+    }
+
+    /** The body as the plugin sees it. */
+    BodyBuffer body() {
+        return body;
+    }
+
+    /**
+     * Whether the plugin may look at {@link #body}: in a body callback, while it holds, and where a message has no body at all, so that
+     * one can be given to it.
+     */
+    boolean showsBody() {
+        if (state == StepState.ALL_HELD || state == StepState.IDLE) {
+            return ended;
+        }
+        return inBodyCallback || state.isHolding();
+    }
+
+    /** Begins to show a chunk that was appended to {@code sizeBefore} bytes. */
+    void enterBodyCallback(int sizeBefore) {
+        inBodyCallback = true;
+        sizeBeforeChunk = sizeBefore;
+    }
+
+    void leaveBodyCallback() {
+        inBodyCallback = false;
+    }
+
+    /** Whether more is held than may be. */
+    boolean isOverLimit() {
+        return body.size() > limit;
+    }
+
+    /** Whether the plugin asked for flow control instead of an error at the limit, and the limit is reached. */
+    boolean isThrottled() {
+        return watermark && state.isHolding() && body.size() >= limit;
+    }
+
+    boolean isWatermark() {
+        return watermark;
+    }
+
+    /** Heeds what an answer of a body callback means beyond hold or pass. */
+    void judgeBody(int answer) {
+        watermark = answer == Verdict.WATERMARK;
+        if (Verdict.dropsChunk(answer)) {
+            body.truncate(sizeBeforeChunk);
+        }
+    }
+
+    /** Whether the plugin has seen the end of a message without trailers. */
+    boolean ended() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    boolean trailersSeen() {
+        return trailersSeen;
+    }
+
+    void seeTrailers() {
+        trailersSeen = true;
+    }
+
+    /** Whether trailers may be read and changed here: they have come, or the message ended without, and nothing has gone on. */
+    boolean showsTrailers() {
+        return (ended || trailersSeen) && !passedEnd;
+    }
+
+    void passEnd() {
+        passedEnd = true;
+    }
+
+    /** Keeps what arrives while the plugin holds everything. */
+    void enqueue(ByteBuffer chunk, boolean end) {
+        queue.append(chunk);
+        queuedEnd |= end;
+    }
+
+    void enqueueTrailers() {
+        queuedTrailers = true;
+    }
+
+    boolean hasQueuedBody() {
+        return queue.size() > 0 || queuedEnd;
+    }
+
+    boolean queuedEnd() {
+        return queuedEnd;
+    }
+
+    ByteBuffer takeQueue() {
+        return queue.take();
+    }
+
+    boolean hasQueuedTrailers() {
+        return queuedTrailers;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.proxywasm.internal.stream;
+
+import dev.proxywasm.abi.BufferType;
+import dev.proxywasm.abi.MapType;
+import dev.proxywasm.abi.StreamType;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.LocalResponse;
+import dev.proxywasm.internal.codec.PropertyPath;
+import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.context.GuestBuffer;
+import dev.proxywasm.internal.vm.Vm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange as one plugin's guest knows it.
+ *
+ * <p>Confined to its VM but for {@link #hasNews}, which the stream asks from outside.
+ */
+final class StreamContext extends Context {
+
+    private final DefaultHttpStream stream;
+    private final Stage stage;
+    private final Vm vm;
+    private StreamEffects effects = new StreamEffects();
+    private boolean announced;
+    private boolean replied;
+    private volatile boolean news;
+
+    StreamContext(DefaultHttpStream stream, Stage stage, Vm vm) {
+        super(vm.nextContextId());
+        this.stream = stream;
+        this.stage = stage;
+        this.vm = vm;
+    }
+
+    /** Whether a guest asked for something, or the VM ended, since the stream last looked. Any thread. */
+    boolean hasNews() {
+        return news;
+    }
+
+    boolean hasEffects() {
+        return !effects.isEmpty();
+    }
+
+    /** Hands over what the guest asked for. */
+    StreamEffects takeEffects() {
+        StreamEffects taken = effects;
+        if (!taken.isEmpty()) {
+            effects = new StreamEffects();
+        }
+        announced = false;
+        news = false;
+        return taken;
+    }
+
+    @Override
+    public @Nullable HeaderMap headerMap(MapType type) {
+        return switch (type) {
+            case HTTP_REQUEST_HEADERS -> stream.half(Direction.REQUEST).headers();
+            case HTTP_RESPONSE_HEADERS -> stream.half(Direction.RESPONSE).headers();
+            case HTTP_REQUEST_TRAILERS -> trailers(Direction.REQUEST);
+            case HTTP_RESPONSE_TRAILERS -> trailers(Direction.RESPONSE);
+            default -> null;
+        };
+    }
+
+    private @Nullable HeaderMap trailers(Direction direction) {
+        HeaderMap trailers = stream.half(direction).trailers();
+        return stage.step(direction).showsTrailers() || !trailers.isEmpty() ? trailers : null;
+    }
+
+    @Override
+    public boolean canWrite(MapType type) {
+        return switch (type) {
+            case HTTP_REQUEST_HEADERS -> canWriteHeaders(Direction.REQUEST);
+            case HTTP_RESPONSE_HEADERS -> canWriteHeaders(Direction.RESPONSE);
+            case HTTP_REQUEST_TRAILERS -> stage.step(Direction.REQUEST).showsTrailers();
+            case HTTP_RESPONSE_TRAILERS -> stage.step(Direction.RESPONSE).showsTrailers();
+            default -> false;
+        };
+    }
+
+    private boolean canWriteHeaders(Direction direction) {
+        return stream.half(direction).headers() != null && !stage.step(direction).state().headersPassed();
+    }
+
+    @Override
+    public @Nullable GuestBuffer buffer(BufferType type) {
+        return switch (type) {
+            case HTTP_REQUEST_BODY -> body(Direction.REQUEST);
+            case HTTP_RESPONSE_BODY -> body(Direction.RESPONSE);
+            default -> vm.root().buffer(type);
+        };
+    }
+
+    private @Nullable GuestBuffer body(Direction direction) {
+        Step step = stage.step(direction);
+        return step.showsBody() ? step.body() : null;
+    }
+
+    @Override
+    public byte @Nullable [] property(PropertyPath path) {
+        byte[] own = stream.properties().get(path);
+        return own != null ? own : vm.root().property(path);
+    }
+
+    @Override
+    public boolean setProperty(PropertyPath path, byte[] value) {
+        stream.properties().set(path, value);
+        return true;
+    }
+
+    @Override
+    public void continueStream(StreamType type) {
+        for (Direction direction : Direction.values()) {
+            if (direction.stream == type) {
+                effects.resume(direction);
+                announce();
+            }
+        }
+    }
+
+    @Override
+    public void closeStream(StreamType type) {
+        effects.reset();
+        announce();
+    }
+
+    @Override
+    public boolean sendLocalResponse(LocalResponse response) {
+        if (replied) {
+            return false;
+        }
+        replied = true;
+        effects.reply(response);
+        announce();
+        return true;
+    }
+
+    @Override
+    public void onVmEnded() {
+        tell();
+    }
+
+    /** Tells the stream after the callback under way, which may be one of another context. */
+    private void announce() {
+        if (!announced) {
+            announced = true;
+            vm.defer(this::tell);
+        }
+    }
+
+    private void tell() {
+        news = true;
+        stream.wake();
+    }
+}

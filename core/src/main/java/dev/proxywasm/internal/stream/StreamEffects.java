@@ -1,0 +1,60 @@
+package dev.proxywasm.internal.stream;
+
+import dev.proxywasm.http.LocalResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a guest asked for that has not been done yet: resume, reply, reset. Written by hostcalls and read by the stream, both under the
+ * VM's lock.
+ */
+final class StreamEffects {
+
+    private boolean resumeRequest;
+    private boolean resumeResponse;
+    private boolean reset;
+    private @Nullable LocalResponse reply;
+
+    void resume(Direction direction) {
+        if (direction == Direction.REQUEST) {
+            resumeRequest = true;
+        } else {
+            resumeResponse = true;
+        }
+    }
+
+    void reset() {
+        reset = true;
+    }
+
+    void reply(LocalResponse response) {
+        reply = response;
+    }
+
+    boolean isEmpty() {
+        return !resumeRequest && !resumeResponse && !reset && reply == null;
+    }
+
+    boolean isReset() {
+        return reset;
+    }
+
+    @Nullable LocalResponse reply() {
+        return reply;
+    }
+
+    /** Whether a direction was resumed; asked once. */
+    boolean takeResume(Direction direction) {
+        boolean resumed = direction == Direction.REQUEST ? resumeRequest : resumeResponse;
+        if (direction == Direction.REQUEST) {
+            resumeRequest = false;
+        } else {
+            resumeResponse = false;
+        }
+        return resumed;
+    }
+
+    /** Whether the stream is over for this guest. */
+    boolean isTerminal() {
+        return reset || reply != null;
+    }
+}

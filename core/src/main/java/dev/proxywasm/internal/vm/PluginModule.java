@@ -1,0 +1,66 @@
+package dev.proxywasm.internal.vm;
+
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginLoadException;
+import dev.proxywasm.internal.callback.GuestExports;
+import dev.proxywasm.internal.callback.UnsupportedGuestException;
+import dev.proxywasm.internal.engine.CompiledModule;
+import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.WasmEngine;
+import dev.proxywasm.internal.hostcall.LinkedHostcalls;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A plugin's module, compiled and understood: what its instances are made from.
+ *
+ * @param plugin how the module is used
+ * @param code the compiled module; owned
+ * @param exports what the host may call
+ * @param hostcalls what the guest may call
+ */
+public record PluginModule(PluginConfig plugin, CompiledModule code, GuestExports exports, LinkedHostcalls hostcalls)
+        implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
+
+    /** Far above what compilers make (a large Go module has 6,000), far below what hurts. */
+    private static final int TABLE_ELEMENTS = 1_000_000;
+
+    /**
+     * Compiles a module.
+     *
+     * @param address where the bytes came from, for messages
+     * @throws PluginLoadException if it cannot be used as this plugin; names plugin, address and cause
+     */
+    public static PluginModule compile(WasmEngine engine, PluginConfig plugin, String address, byte[] binary) {
+        String name = "plugin '" + plugin.name() + "' (" + address + ")";
+        CompiledModule code;
+        try {
+            ModuleLimits limits =
+                    new ModuleLimits(plugin.limits().memoryBytes(), TABLE_ELEMENTS, plugin.instances());
+            code = engine.compile(name, binary, limits);
+        } catch (EngineException rejected) {
+            throw new PluginLoadException(name + ": " + rejected.getMessage(), rejected);
+        }
+        try {
+            GuestExports exports = GuestExports.of(code.info(), plugin.capabilities());
+            List<String> unknown = LinkedHostcalls.unknownImports(code.info());
+            if (!unknown.isEmpty()) {
+                LOG.warn("{} imports functions that no Proxy-Wasm host has: {}. It runs until it calls one.", name, unknown);
+            }
+            return new PluginModule(plugin, code, exports, LinkedHostcalls.link(code.info(), plugin.capabilities()));
+        } catch (UnsupportedGuestException unsupported) {
+            code.close();
+            throw new PluginLoadException(name + ": the module " + unsupported.getMessage(), unsupported);
+        }
+    }
+
+    /** Releases the code once no instance uses it. */
+    @Override
+    public void close() {
+        code.close();
+    }
+}

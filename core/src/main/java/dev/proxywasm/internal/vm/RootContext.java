@@ -1,0 +1,64 @@
+package dev.proxywasm.internal.vm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.abi.BufferType;
+import dev.proxywasm.internal.codec.PropertyPath;
+import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.context.GuestBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The plugin as its guest knows it: parent of all its streams. Knows its configuration and its own properties. */
+public final class RootContext extends Context {
+
+    private final PluginConfig plugin;
+    private final GuestBuffer vmConfiguration;
+    private final GuestBuffer pluginConfiguration;
+    private final Map<PropertyPath, byte[]> stored = new HashMap<>();
+
+    RootContext(int id, PluginConfig plugin) {
+        super(id);
+        this.plugin = plugin;
+        this.vmConfiguration = GuestBuffer.readOnly(plugin.vm().configuration().getBytes(UTF_8));
+        this.pluginConfiguration = GuestBuffer.readOnly(plugin.configuration().getBytes(UTF_8));
+    }
+
+    /** The configurations can be read at any time (abi.md 1.6). */
+    @Override
+    public @Nullable GuestBuffer buffer(BufferType type) {
+        return switch (type) {
+            case VM_CONFIGURATION -> vmConfiguration;
+            case PLUGIN_CONFIGURATION -> pluginConfiguration;
+            default -> null;
+        };
+    }
+
+    /** Names of the plugin are always known, even if empty: SDKs abort without them (abi.md 2.12). */
+    @Override
+    public byte @Nullable [] property(PropertyPath path) {
+        byte[] own = stored.get(path);
+        if (own != null || path.hasTail()) {
+            return own;
+        }
+        return switch (path.head()) {
+            case "plugin_name" -> plugin.name().getBytes(UTF_8);
+            case "plugin_root_id" -> plugin.rootId().getBytes(UTF_8);
+            case "plugin_vm_id" -> plugin.vm().id().getBytes(UTF_8);
+            default -> null;
+        };
+    }
+
+    @Override
+    public boolean setProperty(PropertyPath path, byte[] value) {
+        stored.put(path, value);
+        return true;
+    }
+
+    @Override
+    public String toString() {
+        return "root context " + id();
+    }
+}

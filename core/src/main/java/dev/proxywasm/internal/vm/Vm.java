@@ -1,0 +1,360 @@
+package dev.proxywasm.internal.vm;
+
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.abi.AbiVersion;
+import dev.proxywasm.abi.LogLevel;
+import dev.proxywasm.abi.Status;
+import dev.proxywasm.internal.callback.Callback;
+import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.context.ContextRegistry;
+import dev.proxywasm.internal.context.ContextState;
+import dev.proxywasm.internal.engine.GuestMemory;
+import dev.proxywasm.internal.engine.HostcallFrame;
+import dev.proxywasm.internal.engine.InstanceSpec;
+import dev.proxywasm.internal.engine.SandboxCode;
+import dev.proxywasm.internal.engine.WasmInstance;
+import dev.proxywasm.internal.engine.WasmTrap;
+import dev.proxywasm.internal.callback.GuestExports;
+import dev.proxywasm.internal.hostcall.CallPhase;
+import dev.proxywasm.internal.hostcall.GuestExit;
+import dev.proxywasm.internal.hostcall.GuestViolation;
+import dev.proxywasm.internal.hostcall.HostcallScope;
+import dev.proxywasm.internal.hostcall.WarningLog;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One VM: an instance of a plugin's module with its root context and the streams bound to it.
+ *
+ * <p>Guarded by its lock, which every caller takes around whatever it does here ({@link #lock}), and which is held only while guest code
+ * runs or could. Guest code runs on the calling thread. What a guest asks for in a callback and what would re-enter it (resume, reply,
+ * close, the end of its root) is noted and done when the callback has returned.
+ *
+ * <p>A trap, whatever its cause, is the end of the VM: it is never entered again, its streams meet the failure policy, and its pool makes
+ * another.
+ */
+public final class Vm implements HostcallScope {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PluginModule module;
+    private final HostServices services;
+    private final VmOwner owner;
+    private final GuestLog log;
+    private final WarningLog warnings;
+    private final long timeoutNanos;
+    private final ContextRegistry contexts = new ContextRegistry();
+    private final Queue<Runnable> deferred = new ArrayDeque<>();
+    private final TickTimer timer;
+    private final WasmInstance instance;
+    private final GuestInvoker invoker;
+    private final RootContext root;
+    private CallPhase phase = CallPhase.START;
+    private VmState state = VmState.STARTING;
+
+    /**
+     * Instantiates a module; start functions have not run yet.
+     *
+     * @throws RuntimeException if it cannot be instantiated, as the engine says
+     */
+    Vm(PluginModule module, HostServices services, VmOwner owner) {
+        this.module = module;
+        this.services = services;
+        this.owner = owner;
+        this.log = new GuestLog(module.plugin());
+        this.warnings = new WarningLog(module.plugin().name(), services.clock());
+        this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
+        this.timer = new TickTimer(services.scheduler(), this::tick);
+        this.root = new RootContext(contexts.nextId(), module.plugin());
+        this.instance = module.code().instantiate(spec());
+        this.invoker = new GuestInvoker(instance, module.exports(), contexts);
+    }
+
+    private InstanceSpec spec() {
+        return new InstanceSpec(
+                this::hostcall,
+                GuestExports.ENTRY_POINTS,
+                module.exports().allocator(),
+                SandboxCode.NONE,
+                module.plugin().limits().startTimeout().toNanos(),
+                module.plugin().limits().hostcallsPerCallback());
+    }
+
+    /** Takes the VM's lock; to be released by {@link #unlock} in a finally block. */
+    public void lock() {
+        lock.lock();
+    }
+
+    /** Releases the VM's lock. */
+    public void unlock() {
+        lock.unlock();
+    }
+
+    /** Whether streams may enter it. */
+    public boolean isRunning() {
+        return state == VmState.RUNNING;
+    }
+
+    /** The parent of its streams. */
+    public RootContext root() {
+        return root;
+    }
+
+    /** A number for a context of this VM. */
+    public int nextContextId() {
+        return contexts.nextId();
+    }
+
+    /** Makes a context known to hostcalls; the guest learns of it by {@code proxy_on_context_create}. */
+    public void register(Context context) {
+        contexts.add(context);
+    }
+
+    /** Forgets a context. */
+    public void unregister(Context context) {
+        contexts.remove(context);
+    }
+
+    /** Begins a sequence of callbacks that run as one entry; add them, then {@link #run}. */
+    public void begin() {
+        invoker.begin();
+    }
+
+    /** Adds a callback; tells where its answer will be. Parameters that it does not have are ignored. */
+    public int add(Callback callback, int a0, int a1, int a2) {
+        return invoker.add(callback, a0, a1, a2);
+    }
+
+    /** The answer of a callback that was run, or its documented default if the guest does not have it. */
+    public int answer(int place) {
+        return invoker.answer(place);
+    }
+
+    /**
+     * Runs the callbacks that were added, in a context.
+     *
+     * @throws GuestFailure if the guest was stopped or the VM is over
+     */
+    public void run(Context context) {
+        run(context, timeoutNanos);
+    }
+
+    void run(Context context, long nanos) {
+        if (!state.isLive()) {
+            throw new GuestFailure(this + " is over", null);
+        }
+        CallPhase before = phase;
+        phase = CallPhase.CALLBACK;
+        try {
+            invoker.run(context, nanos);
+        } catch (RuntimeException | Error stopped) {
+            throw fail(invoker.callbackUnderWay(), context, stopped);
+        } finally {
+            phase = before;
+        }
+        runDeferred();
+    }
+
+    /** Notes something to be done under this lock when the callback under way has returned. */
+    public void defer(Runnable action) {
+        deferred.add(action);
+    }
+
+    private void runDeferred() {
+        for (Runnable action = deferred.poll(); action != null; action = deferred.poll()) {
+            action.run();
+        }
+    }
+
+    /** Ends the VM because its guest was stopped; the answer is to be thrown. */
+    GuestFailure fail(String where, Context context, Throwable cause) {
+        String message = "plugin '%s' (%s): %s trapped: %s".formatted(plugin().name(), context, where, cause.getMessage());
+        if (cause instanceof WasmTrap || cause instanceof GuestViolation || cause instanceof GuestExit) {
+            LOG.error("{}", message);
+        } else {
+            LOG.error("{}", message, cause);
+        }
+        end(VmState.Event.FAIL);
+        owner.failed(this);
+        return new GuestFailure(message, cause);
+    }
+
+    /** Ends the VM in order. */
+    void close() {
+        end(VmState.Event.CLOSE);
+        owner.closed(this);
+    }
+
+    private void end(VmState.Event event) {
+        if (!state.isLive()) {
+            return;
+        }
+        state = state.after(event);
+        timer.stop();
+        deferred.clear();
+        contexts.endAll();
+        instance.close();
+    }
+
+    void markConfigured() {
+        state = state.after(VmState.Event.CONFIGURED);
+    }
+
+    /**
+     * Tells the root context that it ends: closes the VM at once, or later when the guest asked for time and calls
+     * {@code proxy_done}.
+     */
+    void finish() {
+        if (!isRunning()) {
+            return;
+        }
+        state = state.after(VmState.Event.FINISH);
+        begin();
+        int done = add(Callback.DONE, root.id(), 0, 0);
+        run(root);
+        if (answer(done) != 0) {
+            deleteRoot();
+        } else if (state.isLive()) {
+            root.on(ContextState.Event.DEFER);
+        }
+    }
+
+    /** Ends a root context that was told to end, whether its guest is ready or not. */
+    void deleteRoot() {
+        if (!state.isLive()) {
+            return;
+        }
+        root.on(ContextState.Event.DELETE);
+        begin();
+        add(Callback.DELETE, root.id(), 0, 0);
+        run(root);
+        close();
+    }
+
+    private void tick() {
+        lock();
+        try {
+            if (state.isLive() && timer.isRunning()) {
+                begin();
+                add(Callback.TICK, root.id(), 0, 0);
+                run(root);
+                timer.rewind();
+            }
+        } catch (GuestFailure trapped) {
+            LOG.debug("{} ended in a tick", this, trapped);
+        } finally {
+            unlock();
+        }
+    }
+
+    WasmInstance instance() {
+        return instance;
+    }
+
+    PluginModule module() {
+        return module;
+    }
+
+    private void hostcall(int importIndex, HostcallFrame frame) {
+        if (phase == CallPhase.CALLBACK) {
+            invoker.onHostcall();
+        }
+        module.hostcalls().dispatch(this, importIndex, frame);
+    }
+
+    @Override
+    public PluginConfig plugin() {
+        return module.plugin();
+    }
+
+    @Override
+    public AbiVersion abiVersion() {
+        return module.exports().version();
+    }
+
+    @Override
+    public Context activeContext() {
+        return contexts.active();
+    }
+
+    @Override
+    public boolean setEffectiveContext(int id) {
+        return contexts.setEffective(id);
+    }
+
+    @Override
+    public CallPhase phase() {
+        return phase;
+    }
+
+    @Override
+    public boolean isConfiguring() {
+        return invoker.isUnderWay(Callback.CONFIGURE);
+    }
+
+    @Override
+    public WarningLog warnings() {
+        return warnings;
+    }
+
+    @Override
+    public GuestMemory memory() {
+        return instance.memory();
+    }
+
+    @Override
+    public int allocate(int size) {
+        CallPhase before = phase;
+        phase = CallPhase.ALLOCATION;
+        try {
+            return instance.allocate(size);
+        } finally {
+            phase = before;
+        }
+    }
+
+    @Override
+    public InstantSource clock() {
+        return services.clock();
+    }
+
+    @Override
+    public void log(LogLevel level, String line) {
+        log.write(level, line, contexts.active());
+    }
+
+    @Override
+    public LogLevel logLevel() {
+        return log.level();
+    }
+
+    @Override
+    public void setTickPeriodMillis(long periodMillis) {
+        timer.setPeriodMillis(periodMillis);
+    }
+
+    @Override
+    public Status done() {
+        if (root.state() != ContextState.FINISHING) {
+            return Status.NOT_FOUND;
+        }
+        defer(this::deleteRoot);
+        return Status.OK;
+    }
+
+    @Override
+    public List<String> environment() {
+        return owner.environment();
+    }
+
+    @Override
+    public String toString() {
+        return "VM of plugin '" + plugin().name() + "'";
+    }
+}

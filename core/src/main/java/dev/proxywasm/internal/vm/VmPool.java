@@ -1,0 +1,297 @@
+package dev.proxywasm.internal.vm;
+
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginStartException;
+import dev.proxywasm.internal.callback.GuestExports;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The VMs of one plugin.
+ *
+ * <p>One is started with the host; more are started in the background while all are busy, up to the plugin's number of instances. A VM
+ * that failed is replaced when it is next needed, as soon as {@link RestartBackoff} allows. A stream gets the VM with the fewest streams
+ * and keeps it.
+ *
+ * <p>Safe for use by several threads. {@code lock} guards the fields; starting a VM happens outside of it, one at a time.
+ */
+public final class VmPool implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
+
+    /** How long a root context that asked for time may take to call {@code proxy_done}. */
+    private static final long FINISH_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<Vm, Integer> streams = new IdentityHashMap<>();
+    private final PluginModule module;
+    private final HostServices services;
+    private final RestartBackoff backoff;
+    private final List<String> environment;
+    private final Owner owner = new Owner();
+    private boolean starting;
+    private boolean closed;
+    private String lastFailure = "it has not been started";
+
+    /** A pool without a VM. Takes the module over. */
+    public VmPool(PluginModule module, HostServices services) {
+        this.module = module;
+        this.services = services;
+        this.backoff = new RestartBackoff(services.nanoTime());
+        this.environment = Environment.of(module.plugin().vm());
+    }
+
+    /** How the plugin is used. */
+    public PluginConfig plugin() {
+        return module.plugin();
+    }
+
+    /** What its guests export. */
+    public GuestExports exports() {
+        return module.exports();
+    }
+
+    /** How many VMs are ready for streams. */
+    public int size() {
+        lock.lock();
+        try {
+            return streams.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Starts the first VM.
+     *
+     * @throws PluginStartException if it does not start
+     */
+    public void start() {
+        lock.lock();
+        try {
+            startOne();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A VM for a new stream; to be given back by {@link #release}.
+     *
+     * @throws GuestFailure if there is none and none may be started now
+     */
+    public Vm acquire() {
+        lock.lock();
+        try {
+            Vm chosen = leastBusy();
+            while (chosen == null) {
+                awaitOrStart();
+                chosen = leastBusy();
+            }
+            int busy = streams.merge(chosen, 1, Integer::sum);
+            if (busy > 1) {
+                grow();
+            }
+            return chosen;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back the VM of a stream that has ended. */
+    public void release(Vm vm) {
+        lock.lock();
+        try {
+            streams.computeIfPresent(vm, (same, count) -> count - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Vm leastBusy() {
+        Vm best = null;
+        int fewest = Integer.MAX_VALUE;
+        for (Map.Entry<Vm, Integer> entry : streams.entrySet()) {
+            if (entry.getValue() < fewest) {
+                best = entry.getKey();
+                fewest = entry.getValue();
+            }
+        }
+        return best;
+    }
+
+    /** Someone's VM, or an exception: afterwards the caller looks again. */
+    private void awaitOrStart() {
+        if (closed) {
+            throw new GuestFailure("plugin '" + plugin().name() + "' is closed", null);
+        }
+        if (starting) {
+            changed.awaitUninterruptibly();
+        } else if (backoff.remainingNanos() > 0) {
+            throw new GuestFailure("plugin '" + plugin().name() + "' is down and will be tried again in "
+                    + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure, null);
+        } else {
+            try {
+                startOne();
+            } catch (PluginStartException refused) {
+                LOG.error("{}", refused.getMessage());
+                throw new GuestFailure(refused.getMessage(), refused);
+            }
+        }
+    }
+
+    /** Starts a VM with the lock released meanwhile. */
+    private void startOne() {
+        starting = true;
+        Vm started = null;
+        lock.unlock();
+        try {
+            started = VmStarter.start(module, services, owner);
+        } catch (RuntimeException refused) {
+            lock.lock();
+            try {
+                lastFailure = String.valueOf(refused.getMessage());
+                backoff.failed();
+            } finally {
+                lock.unlock();
+            }
+            throw refused;
+        } finally {
+            lock.lock();
+            starting = false;
+            changed.signalAll();
+        }
+        if (closed) {
+            lock.unlock();
+            try {
+                owner.finish(started);
+            } finally {
+                lock.lock();
+            }
+        } else if (started.isRunning()) {
+            streams.put(started, 0);
+        }
+    }
+
+    private void grow() {
+        if (starting || closed || streams.size() >= plugin().instances() || backoff.remainingNanos() > 0) {
+            return;
+        }
+        starting = true;
+        try {
+            services.scheduler().execute(this::growInBackground);
+        } catch (RejectedExecutionException shutDown) {
+            starting = false;
+            LOG.debug("no further VM of plugin '{}': the host is closing", plugin().name(), shutDown);
+        }
+    }
+
+    private void growInBackground() {
+        lock.lock();
+        try {
+            startOne();
+        } catch (PluginStartException refused) {
+            LOG.error("no further VM: {}", refused.getMessage());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends every VM: its root context is told, and may take a few seconds to agree. Streams still bound to one meet the failure policy.
+     */
+    @Override
+    public void close() {
+        List<Vm> ending;
+        lock.lock();
+        try {
+            closed = true;
+            ending = new ArrayList<>(streams.keySet());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        ending.forEach(owner::finish);
+        awaitEnd(services.nanoTime().getAsLong() + FINISH_NANOS);
+        ending.forEach(owner::end);
+        module.close();
+    }
+
+    private void awaitEnd(long deadline) {
+        lock.lock();
+        try {
+            long remaining = deadline - services.nanoTime().getAsLong();
+            while (!streams.isEmpty() && remaining > 0) {
+                remaining = changed.awaitNanos(remaining);
+            }
+        } catch (InterruptedException interrupted) {
+            // Closing goes on at once instead of waiting for guests.
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What VMs tell their pool. */
+    private final class Owner implements VmOwner {
+
+        @Override
+        public void failed(Vm vm) {
+            lock.lock();
+            try {
+                if (streams.remove(vm) != null) {
+                    lastFailure = "its last VM trapped";
+                    backoff.failed();
+                }
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void closed(Vm vm) {
+            lock.lock();
+            try {
+                streams.remove(vm);
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public List<String> environment() {
+            return environment;
+        }
+
+        void finish(Vm vm) {
+            under(vm, vm::finish);
+        }
+
+        void end(Vm vm) {
+            under(vm, vm::deleteRoot);
+        }
+
+        private void under(Vm vm, Runnable action) {
+            vm.lock();
+            try {
+                action.run();
+            } catch (GuestFailure trapped) {
+                LOG.debug("{} ended by a trap", vm, trapped);
+            } finally {
+                vm.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.proxywasm.internal.vm;
+
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginStartException;
+import dev.proxywasm.internal.callback.Callback;
+import dev.proxywasm.internal.callback.GuestExports;
+import dev.proxywasm.internal.callback.StartFunction;
+import dev.proxywasm.internal.context.ContextState;
+import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.GuestCalls;
+import dev.proxywasm.internal.engine.WasmTrap;
+import dev.proxywasm.internal.hostcall.GuestExit;
+import dev.proxywasm.internal.hostcall.GuestViolation;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Brings a VM up, in the order of abi.md 1.3 and 1.6: instantiate, start functions, context_create of the root, vm_start, configure.
+ */
+final class VmStarter {
+
+    private VmStarter() {}
+
+    /**
+     * Starts a VM that is ready for streams.
+     *
+     * @throws PluginStartException naming plugin, step and cause
+     */
+    static Vm start(PluginModule module, HostServices services, VmOwner owner) {
+        PluginConfig plugin = module.plugin();
+        Vm vm;
+        try {
+            vm = new Vm(module, services, owner);
+        } catch (EngineException | WasmTrap | GuestViolation | GuestExit refused) {
+            throw failure(plugin, "cannot be instantiated", refused);
+        }
+        vm.lock();
+        try {
+            runStartFunctions(vm);
+            configure(vm);
+            vm.markConfigured();
+            return vm;
+        } catch (RuntimeException refused) {
+            vm.close();
+            throw refused instanceof PluginStartException known ? known : failure(plugin, "did not start", refused);
+        } finally {
+            vm.unlock();
+        }
+    }
+
+    private static void runStartFunctions(Vm vm) {
+        GuestExports exports = vm.module().exports();
+        if (exports.has(StartFunction.INITIALIZE)) {
+            run(vm, StartFunction.INITIALIZE);
+            if (exports.has(StartFunction.MAIN)) {
+                run(vm, StartFunction.MAIN);
+            } else if (exports.has(StartFunction.MAIN_VOID)) {
+                run(vm, StartFunction.MAIN_VOID);
+            }
+        } else if (exports.has(StartFunction.START)) {
+            run(vm, StartFunction.START);
+        }
+    }
+
+    private static void run(Vm vm, StartFunction function) {
+        GuestCalls call = vm.instance().newCalls();
+        call.add(function.entryPoint(), 0, 0, 0, 0, 0);
+        try {
+            vm.instance().run(call, startNanos(vm));
+        } catch (GuestExit exit) {
+            if (exit.code() != 0) {
+                throw failure(vm.plugin(), function.export() + " ended with", exit);
+            }
+        } catch (WasmTrap | GuestViolation stopped) {
+            throw failure(vm.plugin(), function.export() + " trapped", stopped);
+        }
+    }
+
+    private static void configure(Vm vm) {
+        RootContext root = vm.root();
+        PluginConfig plugin = vm.plugin();
+        vm.register(root);
+        vm.begin();
+        vm.add(Callback.CONTEXT_CREATE, root.id(), 0, 0);
+        vm.run(root, startNanos(vm));
+        root.on(ContextState.Event.CREATE);
+        require(vm, Callback.VM_START, plugin.vm().configuration(), "VM configuration");
+        require(vm, Callback.CONFIGURE, plugin.configuration(), "plugin configuration");
+    }
+
+    private static void require(Vm vm, Callback callback, String configuration, String what) {
+        int bytes = configuration.getBytes(StandardCharsets.UTF_8).length;
+        vm.begin();
+        int place = vm.add(callback, vm.root().id(), bytes, 0);
+        vm.run(vm.root(), startNanos(vm));
+        if (vm.answer(place) == 0) {
+            throw new PluginStartException("plugin '" + vm.plugin().name() + "' did not start: " + callback.export()
+                    + " refused its " + what + " of " + bytes + " bytes; its log says why");
+        }
+    }
+
+    private static long startNanos(Vm vm) {
+        return vm.plugin().limits().startTimeout().toNanos();
+    }
+
+    private static PluginStartException failure(PluginConfig plugin, String step, RuntimeException cause) {
+        return new PluginStartException(
+                "plugin '" + plugin.name() + "' (" + plugin.module() + "): " + step + ": " + cause.getMessage(), cause);
+    }
+}
