@@ -74,8 +74,8 @@ final class DefaultProxyWasm implements ProxyWasm {
     private void load(PluginConfig plugin, ModuleLoader loader, HostServices services) {
         try {
             LoadedModule module = loader.load(plugin);
-            VmPool pool = new VmPool(
-                    PluginModule.compile(engine(), plugin, module.address(), module.binary()), services);
+            VmPool pool =
+                    new VmPool(PluginModule.compile(engine(), plugin, module.address(), module.binary()), services);
             pools.add(pool);
             pool.start();
             LOG.info("plugin '{}' is ready: {} (sha256 {})", plugin.name(), module.address(), module.sha256());

@@ -151,7 +151,7 @@ public final class HeaderMap {
 
     /** Replaces all pairs by those of another map. */
     public void assign(HeaderMap other) {
-        HeaderMap source = other == this ? other.copy() : other;
+        HeaderMap source = other.copy();
         clear();
         addAll(source);
     }

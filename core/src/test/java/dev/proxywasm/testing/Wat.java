@@ -1,6 +1,7 @@
 package dev.proxywasm.testing;
 
-import com.dylibso.chicory.wabt.Wat2Wasm;
+import dev.proxywasm.internal.module.ModuleException;
+import dev.proxywasm.internal.module.WebAssemblyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,15 @@ public final class Wat {
 
     /** The module that {@code text} describes. */
     public static byte[] compile(String text) {
-        return COMPILED.computeIfAbsent(text, Wat2Wasm::parse).clone();
+        return COMPILED.computeIfAbsent(text, Wat::translate).clone();
+    }
+
+    private static byte[] translate(String text) {
+        try {
+            return WebAssemblyText.translate(text.getBytes(StandardCharsets.UTF_8));
+        } catch (ModuleException malformed) {
+            throw new IllegalArgumentException(malformed.getMessage(), malformed);
+        }
     }
 
     /** The module of the fixture {@code wat/<name>.wat} among the test resources. */

@@ -38,6 +38,8 @@ public enum Callback {
 
     private final String export;
     private final int absentAnswer;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable; its type does not say so
     private final List<String> parameters;
 
     Callback(String export, int absentAnswer, String... parameters) {
@@ -46,7 +48,8 @@ public enum Callback {
         this.parameters = List.of(parameters);
     }
 
-    /** Its number among all entry points. */
+    /** Its number among all entry points, which are made of this enum's values in their order. */
+    @SuppressWarnings("EnumOrdinal")
     public int entryPoint() {
         return ordinal();
     }

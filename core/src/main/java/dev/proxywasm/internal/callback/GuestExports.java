@@ -46,8 +46,9 @@ public record GuestExports(
         String allocator = ALLOCATORS.stream()
                 .filter(name -> module.exportedFunction(name).equals(Optional.of(ALLOCATOR)))
                 .findFirst()
-                .orElseThrow(() -> new UnsupportedGuestException(
-                        "exports no allocator; a Proxy-Wasm module exports proxy_on_memory_allocate or malloc, of type (i32) -> (i32)"));
+                .orElseThrow(
+                        () -> new UnsupportedGuestException(
+                                "exports no allocator; a Proxy-Wasm module exports proxy_on_memory_allocate or malloc, of type (i32) -> (i32)"));
         Set<Callback> callbacks = EnumSet.noneOf(Callback.class);
         for (Callback callback : Callback.values()) {
             boolean allowed = capabilities.isEmpty() || capabilities.contains(callback.export());
@@ -90,18 +91,21 @@ public record GuestExports(
                 .findFirst()
                 .map(name -> "declares the unknown ABI version " + name)
                 .orElse("declares no Proxy-Wasm ABI version");
-        return other + "; it must export one of proxy_abi_version_0_1_0, proxy_abi_version_0_2_0, proxy_abi_version_0_2_1";
+        return other
+                + "; it must export one of proxy_abi_version_0_1_0, proxy_abi_version_0_2_0, proxy_abi_version_0_2_1";
     }
 
     private static void requireMemory(ModuleInfo module) {
         if (!module.exportsMemory() && module.importedMemory().isEmpty()) {
-            throw new UnsupportedGuestException("has no memory; a Proxy-Wasm module exports one as 'memory' or imports env.memory");
+            throw new UnsupportedGuestException(
+                    "has no memory; a Proxy-Wasm module exports one as 'memory' or imports env.memory");
         }
     }
 
     private static boolean isCallable(ModuleInfo module, String export) {
         return module.exportedFunction(export)
-                .filter(type -> type.params().stream().allMatch(ValueType.I32::equals) && type.params().size() <= 5)
+                .filter(type -> type.params().stream().allMatch(ValueType.I32::equals)
+                        && type.params().size() <= 5)
                 .filter(type -> type.results().isEmpty() || type.results().equals(List.of(ValueType.I32)))
                 .isPresent();
     }

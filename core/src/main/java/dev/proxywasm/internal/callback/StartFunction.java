@@ -22,7 +22,8 @@ public enum StartFunction {
         return export;
     }
 
-    /** Its number among all entry points. */
+    /** Its number among all entry points: they begin with the callbacks. */
+    @SuppressWarnings("EnumOrdinal")
     public int entryPoint() {
         return Callback.values().length + ordinal();
     }

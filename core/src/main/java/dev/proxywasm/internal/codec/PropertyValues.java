@@ -21,7 +21,10 @@ public final class PropertyValues {
 
     /** An int or uint: 8 bytes, little-endian. */
     public static byte[] integer(long value) {
-        return ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array();
+        return ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(value)
+                .array();
     }
 
     /** A bool: one byte. */

@@ -3,7 +3,7 @@ package dev.proxywasm.internal.module;
 import org.jspecify.annotations.Nullable;
 
 /** A module cannot be used. The message begins after the module's name; {@link ModuleLoader} adds plugin and address. */
-final class ModuleException extends Exception {
+public final class ModuleException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

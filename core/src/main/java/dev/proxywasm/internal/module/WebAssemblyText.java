@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Translates the text format to the binary one, by a library that need not be there. */
-final class WebAssemblyText {
+public final class WebAssemblyText {
 
     private static final int MAX_BYTES = 8 * 1024 * 1024;
     private static final int SHOWN_ERRORS = 3;
@@ -24,7 +24,7 @@ final class WebAssemblyText {
      *
      * @throws ModuleException with line and column of the first errors, or because the library is absent
      */
-    static byte[] translate(byte[] text) throws ModuleException {
+    public static byte[] translate(byte[] text) throws ModuleException {
         if (text.length > MAX_BYTES) {
             throw new ModuleException("is WebAssembly text of " + text.length + " bytes, more than 8 MiB" + CURE);
         }

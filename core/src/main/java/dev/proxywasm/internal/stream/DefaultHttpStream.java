@@ -231,7 +231,10 @@ public final class DefaultHttpStream implements HttpStream {
                 && aborted == null
                 && blocker != null
                 && ended.isExpired()
-                && ended.isFor(ended.direction(), blocker, blocker.step(ended.direction()).holds())) {
+                && ended.isFor(
+                        ended.direction(),
+                        blocker,
+                        blocker.step(ended.direction()).holds())) {
             reply(blocker, ended.direction(), localResponse(504, "pause_timeout"));
         }
         return outcome(ended.direction());
@@ -295,7 +298,11 @@ public final class DefaultHttpStream implements HttpStream {
     /** A plugin holds more of a body than it may. */
     void tooLarge(Stage stage, Direction direction) {
         boolean isRequest = direction == Direction.REQUEST;
-        reply(stage, direction, localResponse(isRequest ? 413 : 500, isRequest ? "request_payload_too_large" : "response_payload_too_large"));
+        reply(
+                stage,
+                direction,
+                localResponse(
+                        isRequest ? 413 : 500, isRequest ? "request_payload_too_large" : "response_payload_too_large"));
     }
 
     private LocalResponse localResponse(int status, String details) {

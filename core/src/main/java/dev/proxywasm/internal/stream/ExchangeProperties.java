@@ -138,7 +138,9 @@ final class ExchangeProperties {
     }
 
     private byte @Nullable [] duration() {
-        return stream.isClosing() ? PropertyValues.duration(Duration.between(exchange.receivedAt(), clock.instant())) : null;
+        return stream.isClosing()
+                ? PropertyValues.duration(Duration.between(exchange.receivedAt(), clock.instant()))
+                : null;
     }
 
     private static byte @Nullable [] statusCode(@Nullable HeaderMap headers) {

@@ -37,7 +37,8 @@ final class Half {
     }
 
     /** The headers that were pushed, as changed since; null before. */
-    @Nullable HeaderMap headers() {
+    @Nullable
+    HeaderMap headers() {
         return headers;
     }
 
@@ -275,7 +276,8 @@ final class Half {
     }
 
     /** The plugin that keeps the server from pushing on or from having it all; null if none does. */
-    @Nullable Stage blocker() {
+    @Nullable
+    Stage blocker() {
         boolean nothingMoreComes = state == HalfState.ENDED || (state == HalfState.OPEN && !wantsBody());
         for (Stage stage : order) {
             Step step = stage.step(direction);

@@ -14,7 +14,8 @@ import java.util.List;
 public final class PluginChain {
 
     private static final Comparator<VmPool> ORDER = Comparator.<VmPool, PluginConfig>comparing(
-            VmPool::plugin, Comparator.comparing(PluginConfig::phase).thenComparing(PluginConfig::priority, Comparator.reverseOrder()));
+            VmPool::plugin,
+            Comparator.comparing(PluginConfig::phase).thenComparing(PluginConfig::priority, Comparator.reverseOrder()));
 
     private final List<VmPool> plugins;
     private final HostServices services;

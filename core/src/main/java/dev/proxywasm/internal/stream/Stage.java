@@ -65,7 +65,8 @@ final class Stage {
     }
 
     /** Shows headers to the guest. */
-    @Nullable Event headers(Direction direction, int count, boolean end) {
+    @Nullable
+    Event headers(Direction direction, int count, boolean end) {
         if (isInvolved() && !has(direction.headers)) {
             return out ? Event.BYPASS : Event.PASS_HEADERS;
         }
@@ -74,7 +75,8 @@ final class Stage {
     }
 
     /** Shows a body chunk to the guest, behind what it holds already. */
-    @Nullable Event body(Direction direction, ByteBuffer chunk, boolean end) {
+    @Nullable
+    Event body(Direction direction, ByteBuffer chunk, boolean end) {
         Turn turn = takeTurn(direction);
         Step step = step(direction);
         int before = step.body().size();
@@ -96,7 +98,8 @@ final class Stage {
     }
 
     /** Shows trailers to the guest. */
-    @Nullable Event trailers(Direction direction, int count) {
+    @Nullable
+    Event trailers(Direction direction, int count) {
         Turn turn = takeTurn(direction);
         return turn == null ? refused() : ask(turn, direction, direction.trailers, count, 0);
     }

@@ -81,7 +81,8 @@ final class StreamContext extends Context {
     }
 
     private boolean canWriteHeaders(Direction direction) {
-        return stream.half(direction).headers() != null && !stage.step(direction).state().headersPassed();
+        return stream.half(direction).headers() != null
+                && !stage.step(direction).state().headersPassed();
     }
 
     @Override

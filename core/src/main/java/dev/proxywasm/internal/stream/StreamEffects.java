@@ -38,7 +38,8 @@ final class StreamEffects {
         return reset;
     }
 
-    @Nullable LocalResponse reply() {
+    @Nullable
+    LocalResponse reply() {
         return reply;
     }
 

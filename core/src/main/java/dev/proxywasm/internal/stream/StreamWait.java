@@ -25,7 +25,13 @@ final class StreamWait implements Outcome.Wait {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     StreamWait(DefaultHttpStream stream, Direction direction, Stage blocker, int pause, HostServices services) {
-        this(stream, direction, blocker, pause, services, deadline(blocker.plugin().limits().pauseTimeout(), services));
+        this(
+                stream,
+                direction,
+                blocker,
+                pause,
+                services,
+                deadline(blocker.plugin().limits().pauseTimeout(), services));
     }
 
     private StreamWait(

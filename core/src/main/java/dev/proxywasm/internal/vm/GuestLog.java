@@ -38,7 +38,9 @@ final class GuestLog {
     }
 
     private String cut(String line) {
-        return line.length() <= lineBytes ? line : line.substring(0, lineBytes) + "... (" + line.length() + " characters)";
+        return line.length() <= lineBytes
+                ? line
+                : line.substring(0, lineBytes) + "... (" + line.length() + " characters)";
     }
 
     private static Level slf4j(LogLevel level) {

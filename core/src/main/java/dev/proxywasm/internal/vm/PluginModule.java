@@ -39,8 +39,7 @@ public record PluginModule(PluginConfig plugin, CompiledModule code, GuestExport
         String name = "plugin '" + plugin.name() + "' (" + address + ")";
         CompiledModule code;
         try {
-            ModuleLimits limits =
-                    new ModuleLimits(plugin.limits().memoryBytes(), TABLE_ELEMENTS, plugin.instances());
+            ModuleLimits limits = new ModuleLimits(plugin.limits().memoryBytes(), TABLE_ELEMENTS, plugin.instances());
             code = engine.compile(name, binary, limits);
         } catch (EngineException rejected) {
             throw new PluginLoadException(name + ": " + rejected.getMessage(), rejected);
@@ -49,7 +48,10 @@ public record PluginModule(PluginConfig plugin, CompiledModule code, GuestExport
             GuestExports exports = GuestExports.of(code.info(), plugin.capabilities());
             List<String> unknown = LinkedHostcalls.unknownImports(code.info());
             if (!unknown.isEmpty()) {
-                LOG.warn("{} imports functions that no Proxy-Wasm host has: {}. It runs until it calls one.", name, unknown);
+                LOG.warn(
+                        "{} imports functions that no Proxy-Wasm host has: {}. It runs until it calls one.",
+                        name,
+                        unknown);
             }
             return new PluginModule(plugin, code, exports, LinkedHostcalls.link(code.info(), plugin.capabilities()));
         } catch (UnsupportedGuestException unsupported) {

@@ -5,6 +5,7 @@ import dev.proxywasm.abi.AbiVersion;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.callback.Callback;
+import dev.proxywasm.internal.callback.GuestExports;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.ContextRegistry;
 import dev.proxywasm.internal.context.ContextState;
@@ -14,7 +15,6 @@ import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.SandboxCode;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.WasmTrap;
-import dev.proxywasm.internal.callback.GuestExports;
 import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestExit;
 import dev.proxywasm.internal.hostcall.GuestViolation;
@@ -174,7 +174,8 @@ public final class Vm implements HostcallScope {
 
     /** Ends the VM because its guest was stopped; the answer is to be thrown. */
     GuestFailure fail(String where, Context context, Throwable cause) {
-        String message = "plugin '%s' (%s): %s trapped: %s".formatted(plugin().name(), context, where, cause.getMessage());
+        String message =
+                "plugin '%s' (%s): %s trapped: %s".formatted(plugin().name(), context, where, cause.getMessage());
         if (cause instanceof WasmTrap || cause instanceof GuestViolation || cause instanceof GuestExit) {
             LOG.error("{}", message);
         } else {

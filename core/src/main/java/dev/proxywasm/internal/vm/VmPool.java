@@ -33,7 +33,7 @@ public final class VmPool implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Map<Vm, Integer> streams = new IdentityHashMap<>();
+    private final IdentityHashMap<Vm, Integer> streams = new IdentityHashMap<>();
     private final PluginModule module;
     private final HostServices services;
     private final RestartBackoff backoff;
@@ -136,16 +136,20 @@ public final class VmPool implements AutoCloseable {
             throw new GuestFailure("plugin '" + plugin().name() + "' is closed", null);
         }
         if (starting) {
-            changed.awaitUninterruptibly();
+            while (starting) {
+                changed.awaitUninterruptibly();
+            }
         } else if (backoff.remainingNanos() > 0) {
-            throw new GuestFailure("plugin '" + plugin().name() + "' is down and will be tried again in "
-                    + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure, null);
+            throw new GuestFailure(
+                    "plugin '" + plugin().name() + "' is down and will be tried again in "
+                            + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure,
+                    null);
         } else {
             try {
                 startOne();
             } catch (PluginStartException refused) {
                 LOG.error("{}", refused.getMessage());
-                throw new GuestFailure(refused.getMessage(), refused);
+                throw new GuestFailure(lastFailure, refused);
             }
         }
     }
