@@ -59,6 +59,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void oneClassNamesTheOptionalTranslatorOfText() {
+        check(noClasses()
+                .that()
+                .doNotHaveSimpleName("Wat2Wasm")
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.dylibso.chicory..")));
+    }
+
+    @Test
+    void onlyTheConfigurationReaderNamesTheYamlParser() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.proxywasm.internal.config")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.snakeyaml..")));
+    }
+
+    @Test
     void theEngineSpeaksPlainWasm() {
         check(noClasses().that().resideInAPackage(ENGINE).should().dependOnClassesThat(oursOutside(ENGINE, WASM)));
     }
