@@ -77,7 +77,7 @@ public final class MapCodec {
      */
     public static HeaderMap decode(byte[] bytes) {
         checkSize(bytes.length);
-        if (bytes.length == 0 || bytes.length == 1 && bytes[0] == 0) {
+        if (bytes.length == 0 || (bytes.length == 1 && bytes[0] == 0)) {
             return new HeaderMap(4);
         }
         int count = count(bytes);

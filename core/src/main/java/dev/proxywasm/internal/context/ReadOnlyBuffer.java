@@ -3,7 +3,14 @@ package dev.proxywasm.internal.context;
 import java.util.Arrays;
 
 /** Bytes that do not change, such as a configuration. */
-record ReadOnlyBuffer(byte[] bytes) implements GuestBuffer {
+final class ReadOnlyBuffer implements GuestBuffer {
+
+    private final byte[] bytes;
+
+    /** Takes the bytes over. */
+    ReadOnlyBuffer(byte[] bytes) {
+        this.bytes = bytes;
+    }
 
     @Override
     public int size() {
