@@ -1,0 +1,26 @@
+package dev.proxywasm.servlet;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Makes a text of the application a header value that every server sends alike.
+ *
+ * <p>Servers differ: on a line break some write a space and some throw, on a character beyond ISO-8859-1 one drops the whole header. Here
+ * a line break or NUL becomes a space, and a text with characters beyond ISO-8859-1 goes out as UTF-8.
+ */
+final class HeaderText {
+
+    private HeaderText() {}
+
+    static String of(String text) {
+        boolean broken = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > 0xFF) {
+                return of(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            }
+            broken |= c == '\r' || c == '\n' || c == 0;
+        }
+        return broken ? text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ') : text;
+    }
+}

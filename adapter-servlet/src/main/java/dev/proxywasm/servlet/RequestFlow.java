@@ -1,0 +1,140 @@
+package dev.proxywasm.servlet;
+
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.http.ReleasedMessage;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * The request on its way from the container through the chain to the application.
+ *
+ * <p>The head, and the body up to the stream's buffer, pass before the application runs; the rest as the application reads. If no filter
+ * looks at bodies, the body is left in the container, untouched.
+ */
+final class RequestFlow {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int CHUNK_BYTES = 16 * 1024;
+
+    private final ServletExchange exchange;
+    private final HttpServletRequest raw;
+    private final HttpStream stream;
+    private final ReleasedMessage released;
+    private final long length;
+    private boolean ownsBody;
+    private boolean pushedAll;
+    private long pushedBytes;
+    private byte[] chunk = new byte[0];
+    private ByteBuffer current = NOTHING;
+
+    RequestFlow(ServletExchange exchange, HttpServletRequest raw, HttpStream stream) {
+        this.exchange = exchange;
+        this.raw = raw;
+        this.stream = stream;
+        this.released = stream.request();
+        this.length = raw.getContentLengthLong();
+    }
+
+    /** Pushes what the chain judges before the application runs; false if the chain answered instead. */
+    boolean admit() throws IOException {
+        boolean tunnel = RequestHead.startsTunnel(raw);
+        boolean body = !tunnel && RequestHead.hasBody(raw);
+        if (!exchange.obey(stream.requestHeaders(!body && !tunnel))) {
+            return false;
+        }
+        ownsBody = body && stream.wantsRequestBody();
+        return !ownsBody || fill();
+    }
+
+    /** The headers as they left the chain. */
+    HeaderMap takeHeaders() {
+        return released.takeHeaders();
+    }
+
+    /** Whether the application gets the body from here instead of from the container. */
+    boolean ownsBody() {
+        return ownsBody;
+    }
+
+    /** Reads up to {@code size} bytes, at least one; -1 at the end. */
+    int read(byte[] target, int offset, int size) throws IOException {
+        if (!lookAhead()) {
+            return -1;
+        }
+        int count = Math.min(size, current.remaining());
+        current.get(target, offset, count);
+        return count;
+    }
+
+    /** Waits until there is a byte to read; false at the end. */
+    boolean lookAhead() throws IOException {
+        while (!advance()) {
+            if (pushedAll) {
+                return false;
+            }
+            if (!push()) {
+                throw new AnsweredByChainException();
+            }
+        }
+        return true;
+    }
+
+    /** Bytes that can be read without waiting for the client or a filter. */
+    int available() {
+        return current.remaining() + released.bodyAvailable();
+    }
+
+    /** Whether the next read would answer -1. */
+    boolean isFinished() {
+        return pushedAll && available() == 0;
+    }
+
+    /** The trailers as they left the chain. */
+    Map<String, String> trailers() {
+        return Trailers.toMap(released.trailers());
+    }
+
+    /** Pushes until the buffer is full and no filter holds the head; the stream itself bounds what a filter may hold. */
+    private boolean fill() throws IOException {
+        while (!pushedAll && (pushedBytes < stream.requestBodyBuffer() || !released.hasHeaders())) {
+            if (!push()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean advance() {
+        if (!current.hasRemaining() && released.bodyAvailable() > 0) {
+            current = released.takeBody();
+        }
+        return current.hasRemaining();
+    }
+
+    private boolean push() throws IOException {
+        if (chunk.length == 0) {
+            chunk = new byte[length > 0 ? (int) Math.min(length, CHUNK_BYTES) : CHUNK_BYTES];
+        }
+        InputStream in = raw.getInputStream();
+        int count = in.read(chunk, 0, chunk.length);
+        if (count < 0) {
+            return pushEnd();
+        }
+        pushedBytes += count;
+        pushedAll = pushedBytes == length;
+        return exchange.obey(stream.requestBody(ByteBuffer.wrap(chunk, 0, count), pushedAll));
+    }
+
+    private boolean pushEnd() throws IOException {
+        pushedAll = true;
+        Map<String, String> trailers = raw.isTrailerFieldsReady() ? raw.getTrailerFields() : Map.of();
+        return exchange.obey(
+                trailers.isEmpty()
+                        ? stream.requestBody(NOTHING.duplicate(), true)
+                        : stream.requestTrailers(Trailers.toHeaderMap(trailers)));
+    }
+}

@@ -1,0 +1,213 @@
+package dev.proxywasm.servlet;
+
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.http.LocalResponse;
+import dev.proxywasm.http.ReleasedMessage;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response on its way through the chain to the container, which is not touched before the chain has released something.
+ *
+ * <pre>
+ *   OPEN ──start──▶ STARTED ──the chain released the headers──▶ SENT ──▶ ENDED
+ *     └──────────────── an answer of the chain, an error, an abort ───────▶
+ * </pre>
+ */
+final class ResponseFlow {
+
+    private enum State {
+        OPEN,
+        STARTED,
+        SENT,
+        ENDED
+    }
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final ServletExchange exchange;
+    private final HttpServletResponse raw;
+    private final HttpStream stream;
+    private final boolean toHead;
+    private State state = State.OPEN;
+    private boolean bodiless;
+    private boolean replacesAll;
+    private @Nullable Supplier<Map<String, String>> trailers;
+
+    ResponseFlow(ServletExchange exchange, HttpServletResponse raw, HttpStream stream, boolean toHead) {
+        this.exchange = exchange;
+        this.raw = raw;
+        this.stream = stream;
+        this.toHead = toHead;
+    }
+
+    /** Whether nothing has been pushed: everything can still be changed. */
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Whether what is written from now on is dropped. */
+    boolean isEnded() {
+        return state == State.ENDED;
+    }
+
+    /** Whether written bytes go straight to the container. */
+    boolean isDirect() {
+        return state == State.SENT && !stream.wantsResponseBody();
+    }
+
+    /** Trailers that follow the body; asked for when the body is complete. */
+    void trailers(@Nullable Supplier<Map<String, String>> supplier) {
+        trailers = supplier;
+    }
+
+    /**
+     * Pushes the headers, with those that stand in the container already. The container gets what becomes of them with the first bytes,
+     * at a flush or at the end.
+     */
+    void start(HeaderMap headers, boolean endOfStream) throws IOException {
+        ContainerHeaders.addTo(headers, raw);
+        replacesAll = true;
+        push(headers, endOfStream);
+    }
+
+    private void push(HeaderMap headers, boolean endOfStream) throws IOException {
+        state = State.STARTED;
+        bodiless = toHead || BodilessStatus.is(ContainerHeaders.status(headers));
+        exchange.obey(stream.responseHeaders(headers, endOfStream || bodiless));
+    }
+
+    /** Pushes a part of the body. */
+    void write(byte[] bytes, int offset, int length, boolean last) throws IOException {
+        if (state == State.ENDED) {
+            return;
+        }
+        ByteBuffer chunk = ByteBuffer.wrap(bytes, offset, length);
+        if (!stream.wantsResponseBody() || bodiless) {
+            release();
+            send(chunk);
+        } else if (exchange.obey(stream.responseBody(chunk, last))) {
+            release();
+        }
+    }
+
+    /** Hands the container what the chain has released, and has it sent. */
+    void flush() throws IOException {
+        release();
+        if (state == State.SENT) {
+            raw.flushBuffer();
+        }
+    }
+
+    /** Pushes the end, unless the last part of the body or the headers were it. */
+    void end(boolean pushed) throws IOException {
+        if (!pushed && !bodiless && state != State.ENDED && stream.wantsResponseBody()) {
+            Map<String, String> fields = trailers == null ? null : trailers.get();
+            exchange.obey(
+                    fields == null || fields.isEmpty()
+                            ? stream.responseBody(NOTHING.duplicate(), true)
+                            : stream.responseTrailers(Trailers.toHeaderMap(fields)));
+        }
+        release();
+        state = State.ENDED;
+    }
+
+    /** Leaves the response to whoever has committed it in the container behind this flow's back, as an upgrade may. */
+    void leave() {
+        state = State.ENDED;
+    }
+
+    /** Sends the chain's own response, through the filters that are to see it. */
+    void answer(LocalResponse reply) throws IOException {
+        if (state == State.SENT || raw.isCommitted()) {
+            abort("a filter answered when the response had begun");
+            return;
+        }
+        trailers = null;
+        byte[] body = reply.body();
+        replacesAll = false;
+        push(reply.headers().copy(), body.length == 0);
+        if (body.length > 0) {
+            write(body, 0, body.length, true);
+        }
+        flush();
+        state = State.ENDED;
+    }
+
+    /**
+     * Pushes a response of which the container makes the body: an error page. Hands the container the headers.
+     *
+     * @return the status that is left to the container to send; -1 if the chain answered instead
+     */
+    int delegate(HeaderMap headers) throws IOException {
+        start(headers, true);
+        if (state == State.ENDED) {
+            return -1;
+        }
+        HeaderMap released = stream.response().takeHeaders();
+        state = State.ENDED;
+        ContainerHeaders.removeContentHeaders(released);
+        ContainerHeaders.write(released, raw, replacesAll);
+        return raw.getStatus();
+    }
+
+    /**
+     * Ends the exchange without the response that it should have had: with status 503 if the client has seen nothing yet, otherwise by an
+     * exception, at which every container cuts the connection.
+     */
+    void abort(String reason) throws IOException {
+        state = State.ENDED;
+        if (raw.isCommitted()) {
+            throw new ExchangeAbortedException(reason);
+        }
+        raw.reset();
+        raw.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        raw.setHeader("Connection", "close");
+        raw.setContentLength(0);
+        raw.flushBuffer();
+    }
+
+    private void release() throws IOException {
+        ReleasedMessage released = stream.response();
+        if (state == State.STARTED && (released.hasHeaders() || !stream.wantsResponseBody())) {
+            sendHeaders(released);
+        }
+        if (state == State.SENT && released.bodyAvailable() > 0) {
+            send(released.takeBody());
+        }
+    }
+
+    private void sendHeaders(ReleasedMessage released) {
+        boolean filtered = !bodiless && stream.wantsResponseBody();
+        HeaderMap headers = released.takeHeaders();
+        state = State.SENT;
+        bodiless |= BodilessStatus.is(ContainerHeaders.status(headers));
+        ContainerHeaders.write(headers, raw, replacesAll);
+        if (bodiless || headers.contains("content-length") || !exchange.supportsTrailers()) {
+            return;
+        }
+        if (filtered && (!released.isComplete() || !released.trailers().isEmpty())) {
+            raw.setTrailerFields(() -> Trailers.toMap(released.trailers()));
+        } else if (!filtered && trailers != null) {
+            raw.setTrailerFields(trailers);
+        }
+    }
+
+    private void send(ByteBuffer bytes) throws IOException {
+        if (state != State.SENT || bodiless || !bytes.hasRemaining()) {
+            return;
+        }
+        if (bytes.hasArray()) {
+            raw.getOutputStream().write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+        } else {
+            byte[] copy = new byte[bytes.remaining()];
+            bytes.get(copy);
+            raw.getOutputStream().write(copy);
+        }
+    }
+}

@@ -1,0 +1,280 @@
+package dev.proxywasm.servlet;
+
+import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpExchange;
+import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.http.Outcome;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way through the chain, the application and the chain again.
+ *
+ * <p>It lives in an attribute of the request, through every dispatch of it, and moves from thread to thread with it. It is closed when the
+ * request's pass through the filter ends or, if that left the request asynchronous, when the container completes it.
+ */
+final class ServletExchange implements HttpExchange {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.servlet");
+
+    private final Instant receivedAt = Instant.now();
+    private final HttpServletRequest rawRequest;
+    private final HttpServletResponse rawResponse;
+    private final String authority;
+    private final HttpStream stream;
+    private final RequestFlow requestFlow;
+    private final ResponseFlow responseFlow;
+    private final GuestResponse response;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private @Nullable GuestRequest request;
+    private volatile @Nullable AsyncCompletion async;
+    private volatile boolean leftToContainer;
+    private boolean asyncStarted;
+
+    ServletExchange(ProxyWasm host, HttpServletRequest rawRequest, HttpServletResponse rawResponse) {
+        this.rawRequest = rawRequest;
+        this.rawResponse = rawResponse;
+        HeaderMap headers = RequestHead.headers(rawRequest);
+        this.authority = headers.value(0);
+        this.stream = host.newStream(this, headers);
+        this.requestFlow = new RequestFlow(this, rawRequest, stream);
+        this.responseFlow = new ResponseFlow(this, rawResponse, stream, isHead());
+        String charset = rawRequest.getServletContext().getResponseCharacterEncoding();
+        this.response = new GuestResponse(this, rawResponse, responseFlow, new ResponseHead(charset));
+    }
+
+    /** The whole life of the request, but for what goes on asynchronously. */
+    void run(FilterChain chain) throws IOException, ServletException {
+        boolean goesOn = false;
+        try {
+            if (requestFlow.admit()) {
+                RequestHeaders headers = new RequestHeaders(requestFlow.takeHeaders(), rawRequest);
+                GuestRequest admitted = new GuestRequest(this, rawRequest, requestFlow, headers);
+                request = admitted;
+                goesOn = pass(() -> callApplication(admitted, chain));
+            }
+        } finally {
+            if (!goesOn) {
+                close();
+            }
+        }
+    }
+
+    /** A pass after {@code AsyncContext.dispatch()}: the application goes on. */
+    void resume(FilterChain chain, ServletRequest given, ServletResponse givenResponse)
+            throws IOException, ServletException {
+        boolean wrapped = wraps(given, request);
+        asyncStarted = false;
+        boolean goesOn = false;
+        try {
+            goesOn = pass(() -> chain.doFilter(wrapped ? given : request, wrapped ? givenResponse : response));
+        } finally {
+            if (!goesOn) {
+                close();
+            }
+        }
+    }
+
+    /** Does what the chain says; false if it answered instead of letting the message go on. */
+    boolean obey(Outcome outcome) throws IOException {
+        Outcome settled = settled(outcome);
+        if (settled instanceof Outcome.Reply reply) {
+            responseFlow.answer(reply.response());
+            return false;
+        }
+        if (settled instanceof Outcome.Abort abort) {
+            LOG.warn("{} {}: the filter chain aborted the exchange: {}", method(), rawRequest.getRequestURI(), abort.reason());
+            responseFlow.abort(abort.reason());
+            return false;
+        }
+        return true;
+    }
+
+    private static Outcome settled(Outcome outcome) {
+        Outcome settled = outcome;
+        while (settled instanceof Outcome.Wait wait) {
+            try {
+                settled = wait.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new Outcome.Abort("the request's thread was interrupted while a filter paused");
+            }
+        }
+        return settled;
+    }
+
+    private interface Application {
+        void call() throws IOException, ServletException;
+    }
+
+    /** Runs the application and settles the response; tells whether the request goes on asynchronously. */
+    private boolean pass(Application application) throws IOException, ServletException {
+        try {
+            application.call();
+        } catch (IOException | ServletException | RuntimeException | Error e) {
+            if (AnsweredByChainException.caused(e) && responseFlow.isEnded()) {
+                return asyncStarted;
+            }
+            settleFailure(e);
+            throw e;
+        }
+        if (!asyncStarted) {
+            response.finish();
+        }
+        return asyncStarted;
+    }
+
+    private void settleFailure(Throwable thrown) {
+        try {
+            response.fail(thrown);
+        } catch (IOException | RuntimeException e) {
+            thrown.addSuppressed(e);
+        }
+    }
+
+    private void callApplication(GuestRequest admitted, FilterChain chain) throws IOException, ServletException {
+        if (!admitted.target().movesPath()) {
+            chain.doFilter(admitted, response);
+            return;
+        }
+        String path = admitted.target().withinContext(rawRequest.getContextPath());
+        RequestDispatcher dispatcher = path == null ? null : rawRequest.getRequestDispatcher(path);
+        if (dispatcher == null) {
+            LOG.warn("a filter rewrote {} to {}, which is no path of this application", rawRequest.getRequestURI(), admitted.target().path());
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        } else {
+            dispatcher.forward(admitted, response);
+        }
+    }
+
+    GuestResponse response() {
+        return response;
+    }
+
+    AsyncContext startAsync(AsyncContext context, boolean originals) {
+        asyncStarted = true;
+        AsyncCompletion completion = new AsyncCompletion(context, this, originals);
+        async = completion;
+        return completion;
+    }
+
+    AsyncContext asyncContext(AsyncContext context) {
+        AsyncCompletion present = async;
+        return present != null && present.isOver(context) ? present : startAsync(context, false);
+    }
+
+    void startAsyncTask(Runnable task) {
+        AsyncCompletion present = async;
+        if (present == null || !asyncStarted) {
+            throw new IllegalStateException("a WriteListener needs an asynchronous request; call startAsync() first");
+        }
+        present.start(task);
+    }
+
+    /** The application has completed the request: what it left behind goes out first. */
+    void complete() {
+        try {
+            response.finish();
+        } catch (IOException e) {
+            LOG.debug("{} {}: the response could not be completed", method(), rawRequest.getRequestURI(), e);
+        } finally {
+            close();
+        }
+    }
+
+    /** The container makes the response, unless the application still does. */
+    void leaveToContainer() {
+        leftToContainer = true;
+    }
+
+    /** The container has completed the request: only a dispatch that passed by the filter has left something behind. */
+    void completed() {
+        if (leftToContainer || closed.get()) {
+            close();
+        } else {
+            complete();
+        }
+    }
+
+    private void close() {
+        if (closed.compareAndSet(false, true)) {
+            stream.close();
+        }
+    }
+
+    private static boolean wraps(ServletRequest given, @Nullable ServletRequest wanted) {
+        ServletRequest present = given;
+        while (present != wanted && present instanceof ServletRequestWrapper wrapper) {
+            present = wrapper.getRequest();
+        }
+        return present == wanted;
+    }
+
+    String authority() {
+        return authority;
+    }
+
+    boolean isHead() {
+        return method().equals("HEAD");
+    }
+
+    boolean supportsTrailers() {
+        return !rawRequest.getProtocol().equals("HTTP/1.0");
+    }
+
+    private String method() {
+        return rawRequest.getMethod();
+    }
+
+    /** The Servlet API says {@code HTTP/2.0} where HTTP says {@code HTTP/2}. */
+    @Override
+    public String protocol() {
+        String protocol = rawRequest.getProtocol();
+        return protocol.equals("HTTP/2.0") || protocol.equals("HTTP/3.0")
+                ? protocol.substring(0, protocol.length() - 2)
+                : protocol;
+    }
+
+    @Override
+    public String remoteAddress() {
+        return rawRequest.getRemoteAddr();
+    }
+
+    @Override
+    public int remotePort() {
+        return port(rawRequest.getRemotePort());
+    }
+
+    @Override
+    public String localAddress() {
+        return rawRequest.getLocalAddr();
+    }
+
+    @Override
+    public int localPort() {
+        return port(rawRequest.getLocalPort());
+    }
+
+    @Override
+    public Instant receivedAt() {
+        return receivedAt;
+    }
+
+    private static int port(int port) {
+        return port <= 0 ? -1 : port;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.proxywasm.servlet;
+
+import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpExchange;
+import dev.proxywasm.http.HttpStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A host without Wasm: its chain does what a script says, and is strict about how it is used. */
+final class ScriptedHost implements ProxyWasm {
+
+    final List<ScriptedStream> streams = new CopyOnWriteArrayList<>();
+    volatile Script script = new Script();
+    volatile boolean closed;
+
+    @Override
+    public HttpStream newStream(HttpExchange exchange, HeaderMap requestHeaders) {
+        ScriptedStream stream = new ScriptedStream(script, exchange, requestHeaders);
+        streams.add(stream);
+        return stream;
+    }
+
+    /** The only stream there was. */
+    ScriptedStream stream() {
+        if (streams.size() != 1) {
+            throw new AssertionError("there were " + streams.size() + " streams, not one");
+        }
+        return streams.get(0);
+    }
+
+    @Override
+    public ProxyWasmConfig config() {
+        return new ProxyWasmConfig(true, List.of(), Path.of("."));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
