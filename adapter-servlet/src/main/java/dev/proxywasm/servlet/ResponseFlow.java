@@ -129,9 +129,9 @@ final class ResponseFlow {
             return;
         }
         trailers = null;
-        byte[] body = reply.body();
+        byte[] body = reply.body().array();
         replacesAll = false;
-        push(reply.headers().copy(), body.length == 0);
+        push(reply.headers(), body.length == 0);
         if (body.length > 0) {
             write(body, 0, body.length, true);
         }

@@ -49,7 +49,6 @@ public enum Callback {
     }
 
     /** Its number among all entry points, which are made of this enum's values in their order. */
-    @SuppressWarnings("EnumOrdinal")
     public int entryPoint() {
         return ordinal();
     }

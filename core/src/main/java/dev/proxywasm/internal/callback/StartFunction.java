@@ -23,7 +23,6 @@ public enum StartFunction {
     }
 
     /** Its number among all entry points: they begin with the callbacks. */
-    @SuppressWarnings("EnumOrdinal")
     public int entryPoint() {
         return Callback.values().length + ordinal();
     }

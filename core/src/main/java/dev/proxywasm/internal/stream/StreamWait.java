@@ -5,9 +5,12 @@ import dev.proxywasm.internal.vm.HostServices;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A pause of one direction, from the moment the server was told until a guest is heard or the pausing plugin's time runs out.
@@ -15,6 +18,8 @@ import java.util.function.Consumer;
  * <p>{@link #end} may come from any thread, also under a VM's lock: it runs nothing of the server's.
  */
 final class StreamWait implements Outcome.Wait {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.stream");
 
     private final DefaultHttpStream stream;
     private final Direction direction;
@@ -95,8 +100,21 @@ final class StreamWait implements Outcome.Wait {
             continuation.accept(stream.goOn(this));
             return;
         }
-        services.scheduler().schedule(this::end, Math.max(0, remainingNanos()), TimeUnit.NANOSECONDS);
-        ended.thenRunAsync(() -> continuation.accept(stream.goOn(this)), services.scheduler());
+        Future<?> deadline =
+                services.scheduler().schedule(this::end, Math.max(0, remainingNanos()), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> unused = ended.thenRun(() -> {
+            deadline.cancel(false);
+            services.scheduler().execute(() -> continueWith(continuation));
+        });
+    }
+
+    /** On a thread of the host, where nobody else would see a failure. */
+    private void continueWith(Consumer<Outcome> continuation) {
+        try {
+            continuation.accept(stream.goOn(this));
+        } catch (RuntimeException failed) {
+            LOG.error("the server failed to go on with a resumed stream", failed);
+        }
     }
 
     private long remainingNanos() {
