@@ -21,7 +21,8 @@ public interface WasmInstance extends AutoCloseable {
      *
      * <p>An entry point takes as many of the five arguments as it has parameters.
      *
-     * @param timeoutNanos time that guest code may take for all of them; checked with the resolution of the engine's ticks
+     * @param timeoutNanos time that all of them may take; checked with the resolution of the engine's ticks, and only while guest code
+     *     runs: what a hostcall takes counts, but does not stop it
      * @throws WasmTrap if a call traps or runs out of time; {@link GuestCalls#completed} tells how many ended before
      * @throws RuntimeException whatever a hostcall threw, the same instance
      */
@@ -34,7 +35,8 @@ public interface WasmInstance extends AutoCloseable {
      * Calls the guest's allocator; only legal during a hostcall of this instance.
      *
      * @param size bytes wanted, unsigned, never 0
-     * @return what the guest answered, unchecked: it may be 0 or point anywhere
+     * @return what the guest answered, unchecked: it may be 0 or point anywhere; 0 if it has no allocator
+     * @throws WasmTrap if the allocator traps; the entry under way ends with the same trap, even if the handler catches it
      */
     int allocate(int size);
 

@@ -57,7 +57,7 @@ final class EpochTicker {
                 + 2; // a part of the present tick has passed, and the count may be one ahead of the epoch
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one writer
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void run() {
         try {
             while (!stopped) {

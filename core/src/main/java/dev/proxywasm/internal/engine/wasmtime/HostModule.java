@@ -29,7 +29,7 @@ final class HostModule {
         sandbox.imports().forEach(this::fallback);
         return new WatTemplate("host.wat")
                 .with(Mailbox.constants(sandbox.regionBytes()))
-                .with(LensFunction.constants())
+                .with(LensTable.constants())
                 .with("TRAMPOLINES", trampolines.toString())
                 .with("SANDBOX_CODE", sandbox.wat())
                 .fill();

@@ -24,6 +24,7 @@ final class HostcallDoor implements Func.Handler<Void> {
     private final int[] importArities;
     private final int maxCrossings;
     private final @Nullable MailboxFrame[] frames = new MailboxFrame[MAX_DEPTH];
+    private final GuestStop stop = new GuestStop();
     private @Nullable Mailbox mailbox;
     private @Nullable Throwable parked;
     private int depth;
@@ -42,9 +43,10 @@ final class HostcallDoor implements Func.Handler<Void> {
         this.mailbox = mailbox;
     }
 
-    /** Begins an entry. */
+    /** Ends an entry: forgets its failure and how often it crossed. */
     void reset() {
         crossings = 0;
+        depth = 0;
         parked = null;
     }
 
@@ -73,10 +75,10 @@ final class HostcallDoor implements Func.Handler<Void> {
             cross();
         } catch (Throwable failure) {
             park(failure);
-            throw GuestStop.SIGNAL;
+            throw stop;
         }
         if (parked != null) {
-            throw GuestStop.SIGNAL;
+            throw stop;
         }
     }
 
@@ -111,11 +113,10 @@ final class HostcallDoor implements Func.Handler<Void> {
         return frame;
     }
 
-    /** Tells native code to stop the guest; one instance for all, since nobody ever sees it. */
+    /** Tells native code to stop the guest; carries nothing, since nobody ever sees it. */
     private static final class GuestStop extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private static final GuestStop SIGNAL = new GuestStop();
 
         private GuestStop() {
             super("the guest is being stopped", null, false, false);

@@ -32,8 +32,8 @@ final class LensModule {
     private byte[] write() {
         boolean canAllocate = plan.allocator() != null;
         return new WatTemplate("lens.wat")
-                .with(LensFunction.constants())
-                .with("LENS_FUNCTIONS", LensFunction.elements())
+                .with(LensTable.constants())
+                .with("LENS_FUNCTIONS", LensTable.elements())
                 .with("IMPORTS", imports(canAllocate))
                 .with("ALLOCATE", canAllocate ? "(call $guest_alloc (local.get $size))" : "(i32.const 0)")
                 .with("DISPATCH", dispatch())

@@ -19,7 +19,7 @@ record Platform(String os, String arch) {
     static Platform of(String osName, String osArch) {
         String os = os(osName.toLowerCase(Locale.ROOT));
         String arch = arch(osArch.toLowerCase(Locale.ROOT));
-        if (os.isEmpty() || arch.isEmpty() || os.equals("windows") && !arch.equals("x86_64")) {
+        if (os.isEmpty() || arch.isEmpty() || (os.equals("windows") && !arch.equals("x86_64"))) {
             throw new EngineException(
                     "there is no Wasm engine for %s on %s: it runs on Linux (glibc) and macOS on x86_64 and aarch64, and on Windows on x86_64"
                             .formatted(osName, osArch));

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads that run guests need a stack of at least 1 MiB ({@code -Xss1m}, the default on 64-bit servers): a guest may use {@link
  * Options#maxWasmStackBytes} of it, and below that the JVM and the engine need room of their own. A guest that recurses for ever on a
- * thread with less to spare would take the JVM down. Virtual threads are pinned while guest code runs, and have room enough.
+ * thread with less to spare would take the JVM down, which is why an engine does not start where the default is less than half of that.
+ * Virtual threads are pinned while guest code runs, and have room enough.
  */
 public final class WasmtimeEngine implements WasmEngine {
 
@@ -72,9 +73,10 @@ public final class WasmtimeEngine implements WasmEngine {
     /**
      * Loads the native library if this is the first engine, and starts one.
      *
-     * @throws EngineException if the platform has no library, or a directory cannot be used
+     * @throws EngineException if the platform has no library, a directory cannot be used, or threads have too little stack
      */
     public WasmtimeEngine(Options options) {
+        ThreadStacks.check(options.maxWasmStackBytes());
         NativeLibrary.load(options.cacheDirectory());
         this.engine = new NativeEngine(options);
         this.maxLiveInstances = options.maxLiveInstances();

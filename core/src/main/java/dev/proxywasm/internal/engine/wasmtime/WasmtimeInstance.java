@@ -91,13 +91,13 @@ final class WasmtimeInstance implements WasmInstance {
             if (trapped) {
                 throw new IllegalStateException("the guest trapped before: close the instance");
             }
-            door.reset();
             setDeadline(timeoutNanos);
             batch.begin(guest.mailbox());
             try {
                 enterGuest(guest.run());
             } finally {
                 batch.end(guest.mailbox());
+                door.reset();
             }
         } finally {
             gate.exit();
@@ -110,12 +110,7 @@ final class WasmtimeInstance implements WasmInstance {
             throw new IllegalStateException("the guest's allocator can be called during a hostcall only");
         }
         guest.mailbox().setAllocSize(size);
-        try {
-            enterGuest(guest.alloc());
-        } catch (WasmTrap trap) {
-            door.park(trap);
-            throw trap;
-        }
+        enterGuest(guest.alloc());
         return guest.mailbox().allocPointer();
     }
 
@@ -132,19 +127,21 @@ final class WasmtimeInstance implements WasmInstance {
     private void enterGuest(Func entry) {
         try {
             entry.call(guest.store(), NO_ARGUMENTS);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             Throwable cause = door.parked();
             if (cause == null) {
-                cause = Traps.of(failure);
+                cause = failure instanceof RuntimeException exception ? Traps.of(exception) : failure;
+                door.park(cause); // for the entry around this one, if this is an allocation
+                trapped = true;
             }
             trapped |= cause instanceof WasmTrap;
-            throw WasmtimeInstance.<RuntimeException>asIs(cause);
+            WasmtimeInstance.<RuntimeException>throwAsIs(cause);
         }
     }
 
     /** Throws what a hostcall threw, whatever it is, without wrapping it. */
     @SuppressWarnings("unchecked") // unchecked on purpose: the compiler takes a Throwable for a T
-    private static <T extends Throwable> T asIs(Throwable failure) throws T {
+    private static <T extends Throwable> void throwAsIs(Throwable failure) throws T {
         throw (T) failure;
     }
 

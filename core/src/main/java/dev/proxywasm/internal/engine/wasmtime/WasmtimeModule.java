@@ -38,32 +38,32 @@ final class WasmtimeModule implements CompiledModule {
 
     @Override
     public WasmInstance instantiate(InstanceSpec spec) {
-        if (closed.get() || !users.add()) {
-            throw new IllegalStateException("module '%s' is closed".formatted(guest.name()));
-        }
+        takePlaces();
+        WasmtimeInstance instance = create(spec);
+        boolean started = false;
         try {
-            takePlaces();
-        } catch (RuntimeException | Error e) {
-            users.remove();
-            throw e;
+            engine.ticker().start();
+            instance.start(spec.startTimeoutNanos());
+            started = true;
+            return instance;
+        } finally {
+            if (!started) {
+                instance.close();
+            }
         }
+    }
+
+    /** Makes an instance that has not run yet; it gives its places back when it is released. */
+    private WasmtimeInstance create(InstanceSpec spec) {
         try {
-            return start(spec);
+            BridgePlan plan = BridgePlan.of(guest.rewritten(), guest.imports(), guest.startExport(), spec);
+            BridgeModules bridge = bridges.computeIfAbsent(plan, p -> BridgeModules.compile(engine, p));
+            HostcallDoor door = new HostcallDoor(spec.hostcalls(), plan.importArities(), spec.hostcallsPerEntry());
+            return new WasmtimeInstance(plan, link(bridge, door), door, engine.ticker(), this::leavePlaces);
         } catch (RuntimeException | Error e) {
             leavePlaces();
             throw e;
         }
-    }
-
-    private WasmInstance start(InstanceSpec spec) {
-        BridgePlan plan = BridgePlan.of(guest.rewritten(), guest.imports(), guest.startExport(), spec);
-        BridgeModules bridge = bridges.computeIfAbsent(plan, p -> BridgeModules.compile(engine, p));
-        HostcallDoor door = new HostcallDoor(spec.hostcalls(), plan.importArities(), spec.hostcallsPerEntry());
-        WasmtimeInstance instance =
-                new WasmtimeInstance(plan, link(bridge, door), door, engine.ticker(), this::leavePlaces);
-        engine.ticker().start();
-        instance.start(spec.startTimeoutNanos());
-        return instance;
     }
 
     private LinkedGuest link(BridgeModules bridge, HostcallDoor door) {
@@ -76,6 +76,18 @@ final class WasmtimeModule implements CompiledModule {
     }
 
     private void takePlaces() {
+        if (closed.get() || !users.add()) {
+            throw new IllegalStateException("module '%s' is closed".formatted(guest.name()));
+        }
+        try {
+            takeQuotas();
+        } catch (EngineException e) {
+            users.remove();
+            throw e;
+        }
+    }
+
+    private void takeQuotas() {
         if (!live.take(guest.limits().instances())) {
             throw new EngineException(
                     "module '%s' has %d live instances already, as many as it may: raise its instances"

@@ -1,7 +1,7 @@
 ;; L, the lens: reaches the guest's memory and functions for H (host.wat), which cannot address them itself.
 ;;
-;; Generated for each guest, instantiated last: it imports what the guest exports and fills H's table, in the order of the enum
-;; LensFunction.
+;; Generated for each guest, instantiated last: it imports what the guest exports and fills H's table, in the order that is told by
+;; LensTable.
 (module
   (import "h" "table" (table ${LENS_SIZE} ${LENS_SIZE} funcref))
   (import "g" "memory" (memory 0))

@@ -79,7 +79,7 @@ class EpochTickerTest {
     private static void writeSize(ByteArrayOutputStream out, int size) {
         int rest = size;
         while (rest > 0x7F) {
-            out.write(rest & 0x7F | 0x80);
+            out.write((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         out.write(rest);

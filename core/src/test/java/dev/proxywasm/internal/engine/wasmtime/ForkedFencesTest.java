@@ -26,6 +26,13 @@ class ForkedFencesTest {
     }
 
     @Test
+    void refusesToStartWhereThreadsHaveTooLittleStack() {
+        Outcome outcome =
+                ForkedJvm.of(NativeLibraryScenario.class).with("-Xss384k").run();
+        assertThat(outcome.output()).contains("refused: threads of this JVM have stacks of 384 KiB", "-Xss1m");
+    }
+
+    @Test
     void survivesUseAfterCloseAndCloseDuringUse() {
         assertAlive(ForkedJvm.of(CloseScenario.class).run());
     }

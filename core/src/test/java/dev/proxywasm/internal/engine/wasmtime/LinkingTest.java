@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.SandboxCode;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.WasmTrap;
 import dev.proxywasm.testing.Wat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +50,24 @@ class LinkingTest {
     }
 
     @Test
-    void throwsTheTrapOfAStartSection() {
+    void throwsTheTrapOfAStartSectionAndKeepsNoPlaceForIt() {
+        ModuleLimits one = new ModuleLimits(1 << 20, 10, 1);
+        byte[] trapping = Wat.compile("(module (func $f (unreachable)) (start $f))");
+        try (CompiledModule module = Guest.ENGINE.compile("trapping", trapping, one)) {
+            for (int i = 0; i < 3; i++) {
+                assertThatExceptionOfType(WasmTrap.class).isThrownBy(() -> module.instantiate(Guest.spec(Guest.ZERO)));
+            }
+        }
+    }
+
+    @Test
+    void stopsAStartSectionWithinItsTimeout() {
+        InstanceSpec spec =
+                new InstanceSpec(Guest.ZERO, List.of(), null, SandboxCode.NONE, TimeUnit.MILLISECONDS.toNanos(20), 10);
         assertThatExceptionOfType(WasmTrap.class)
-                .isThrownBy(() -> Guest.of("(module (func $f (unreachable)) (start $f))", Guest.ZERO));
+                .isThrownBy(() -> Guest.of("(module (func $f (loop $l (br $l))) (start $f))", spec))
+                .extracting(WasmTrap::kind)
+                .isEqualTo(WasmTrap.Cause.TIMEOUT);
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What works: calls, arguments and results, hostcalls, memory. */
@@ -105,8 +106,9 @@ class WasmtimeInstanceTest {
         Guest[] self = new Guest[1];
         try (Guest guest = Guest.of(wat, (index, frame) -> {
             byte[] text = self[0].instance.memory().read(frame.i32(0), frame.i32(1));
-            byte[] upper =
-                    new String(text, StandardCharsets.US_ASCII).toUpperCase().getBytes(StandardCharsets.US_ASCII);
+            byte[] upper = new String(text, StandardCharsets.US_ASCII)
+                    .toUpperCase(Locale.ROOT)
+                    .getBytes(StandardCharsets.US_ASCII);
             self[0].instance.memory().write(frame.i32(0), upper, 0, upper.length);
         })) {
             self[0] = guest;
