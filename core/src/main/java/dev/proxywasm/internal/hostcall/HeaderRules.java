@@ -56,7 +56,7 @@ final class HeaderRules {
         if (HeaderMap.isPseudo(key)) {
             setAccepted(map, key, text);
         } else if (text != null) {
-            requireRoom(map, map.size() + 1, MapCodec.encodedSize(map) + pairSize(key, text));
+            requireRoom(map, map.size() + 1, sizeOf(map) + pairSize(key, text));
             map.add(key, text);
         }
     }
@@ -125,7 +125,7 @@ final class HeaderRules {
         if (text == null) {
             return;
         }
-        long size = MapCodec.encodedSize(map) + pairSize(key, text);
+        long size = sizeOf(map) + pairSize(key, text);
         for (String old : map.getAll(key)) {
             size -= pairSize(key, old);
         }
@@ -165,8 +165,7 @@ final class HeaderRules {
     private static boolean isUsable(String pseudo, String value) {
         return switch (pseudo) {
             case STATUS -> FINAL_STATUS.matcher(value).matches();
-            case METHOD ->
-                !value.isEmpty() && strip(value.toLowerCase(Locale.ROOT), true).length() == value.length();
+            case METHOD -> !value.isEmpty() && !HeaderMap.isPseudo(value) && isName(value.toLowerCase(Locale.ROOT));
             default -> !value.isEmpty();
         };
     }
@@ -185,13 +184,22 @@ final class HeaderRules {
         if (pairsAfter > limits.headerCount() && pairsAfter > map.size()) {
             throw Refusal.overLimit(pairsAfter, "pairs", "header-count", limits.headerCount());
         }
-        if (sizeAfter > limits.headerBytes() && sizeAfter > MapCodec.encodedSize(map)) {
+        if (sizeAfter > limits.headerBytes() && sizeAfter > sizeOf(map)) {
             throw Refusal.overLimit(sizeAfter, "bytes", "header-bytes", limits.headerBytes());
         }
     }
 
+    /** The serialised size, the count included even if there is nothing to count. */
+    private static long sizeOf(HeaderMap map) {
+        return Math.max(4, MapCodec.encodedSize(map));
+    }
+
     private static long pairSize(String name, String value) {
         return 10L + name.length() + value.length();
+    }
+
+    private static boolean isName(String text) {
+        return strip(text, true).length() == text.length();
     }
 
     private static String strip(String text, boolean isName) {

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.hostcall;
 
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,14 +18,20 @@ public final class WarningLog {
 
     private final String plugin;
     private final InstantSource clock;
+    private final Consumer<String> sink;
     private long windowStart = Long.MIN_VALUE;
     private int inWindow;
     private long suppressed;
 
     /** Warnings about that plugin. */
     public WarningLog(String plugin, InstantSource clock) {
+        this(plugin, clock, LOG::warn);
+    }
+
+    WarningLog(String plugin, InstantSource clock, Consumer<String> sink) {
         this.plugin = plugin;
         this.clock = clock;
+        this.sink = sink;
     }
 
     /** Logs a warning, unless there have been too many in this minute. */
@@ -33,7 +40,7 @@ public final class WarningLog {
             suppressed++;
             return;
         }
-        LOG.warn("plugin '{}' ({}): {}{}", plugin, context, message, suppressedNote());
+        sink.accept("plugin '" + plugin + "' (" + context + "): " + message + suppressedNote());
         suppressed = 0;
     }
 

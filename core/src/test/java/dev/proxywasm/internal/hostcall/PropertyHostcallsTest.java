@@ -1,0 +1,91 @@
+package dev.proxywasm.internal.hostcall;
+
+import static dev.proxywasm.internal.hostcall.FakeGuest.RESULT_0;
+import static dev.proxywasm.internal.hostcall.FakeGuest.RESULT_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxywasm.abi.Status;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PropertyHostcallsTest {
+
+    private final FakeGuest guest = new FakeGuest();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"source\0address", "source\0address\0"})
+    void answersTheValueOfAPathWithOrWithoutANulAtItsEnd(String path) {
+        guest.scope.context.properties.put("source.address", "10.0.0.1:80".getBytes(US_ASCII));
+
+        assertThat(get(path)).isEqualTo(Status.OK);
+        assertThat(guest.returned()).isEqualTo("10.0.0.1:80");
+    }
+
+    @Test
+    void answersAnEmptyValue() {
+        guest.scope.context.properties.put("plugin_root_id", new byte[0]);
+
+        assertThat(get("plugin_root_id")).isEqualTo(Status.OK);
+        assertThat(guest.u32(RESULT_0)).isZero();
+        assertThat(guest.u32(RESULT_1)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"missing", "", "\0"})
+    void answersNotFoundForAnUnknownOrEmptyPath(String path) {
+        guest.scope.context.properties.put("", new byte[1]);
+
+        assertThat(get(path)).isEqualTo(Status.NOT_FOUND);
+        assertThat(guest.scope.memory.text(RESULT_0, 12)).isEqualTo("????????????");
+    }
+
+    @Test
+    void answersInternalFailureForAnEndlessPath() {
+        assertThat(get("x".repeat(4097))).isEqualTo(Status.INTERNAL_FAILURE);
+    }
+
+    @Test
+    void storesAValue() {
+        assertThat(guest.call("proxy_set_property", guest.text("tea"), guest.text("green")))
+                .isEqualTo(Status.OK);
+        assertThat(guest.scope.context.properties.get("tea")).asString(US_ASCII).isEqualTo("green");
+    }
+
+    @Test
+    void answersNotFoundWhereNothingIsStored() {
+        guest.scope.context.storesProperties = false;
+
+        assertThat(guest.call("proxy_set_property", guest.text("tea"), guest.text("green")))
+                .isEqualTo(Status.NOT_FOUND);
+    }
+
+    @Test
+    void answersNotFoundForStoringUnderAnEmptyPath() {
+        assertThat(guest.call("proxy_set_property", guest.text(""), guest.text("green")))
+                .isEqualTo(Status.NOT_FOUND);
+        assertThat(guest.scope.context.properties).isEmpty();
+    }
+
+    @Test
+    void foreignFunctionsAreNotFoundAndLeaveAnEmptyResult() {
+        assertThat(guest.call(
+                        "proxy_call_foreign_function", guest.text("compress"), guest.text(""), RESULT_0, RESULT_1))
+                .isEqualTo(Status.NOT_FOUND);
+        assertThat(guest.u32(RESULT_0)).isZero();
+        assertThat(guest.u32(RESULT_1)).isZero();
+    }
+
+    @Test
+    void foreignFunctionsMayDropTheirResult() {
+        byte[] before = guest.scope.memory.snapshot();
+
+        assertThat(guest.call("proxy_call_foreign_function", 0, 0, 0, 0, 0, 0)).isEqualTo(Status.NOT_FOUND);
+        assertThat(guest.scope.memory.snapshot()).isEqualTo(before);
+    }
+
+    private Status get(String path) {
+        return guest.call("proxy_get_property", guest.text(path), RESULT_0, RESULT_1);
+    }
+}
