@@ -1,14 +1,15 @@
 package dev.proxywasm.internal.hostcall;
 
+import dev.proxywasm.internal.callback.Callback;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** {@code docs/ABI.md}, made from the rows of the table. */
+/** {@code docs/ABI.md}, made from the table of host functions and the list of callbacks. */
 final class AbiDocument {
 
     private static final String INTRODUCTION =
             """
-            <!-- Made from the table of host functions by AbiDocument; AbiDocumentTest says how. Changes by hand are lost. -->
+            <!-- Made by AbiDocument from the tables in the code; AbiDocumentTest says how. Changes by hand are lost. -->
 
             # The ABI that this host offers
 
@@ -31,6 +32,16 @@ final class AbiDocument {
 
             """;
 
+    private static final String CALLBACKS =
+            """
+
+            ## Callbacks
+
+            Called if the filter exports them, with as many of the parameters as it declares. Without the export the answer counts as given
+            here; for actions 0 is Continue.
+
+            """;
+
     private AbiDocument() {}
 
     static String render() {
@@ -41,6 +52,8 @@ final class AbiDocument {
         table(document, row -> isOfEnv(row) && !row.name().startsWith("proxy_"));
         document.append(WASI);
         table(document, row -> !isOfEnv(row));
+        document.append(CALLBACKS);
+        callbacks(document);
         return document.toString();
     }
 
@@ -53,6 +66,15 @@ final class AbiDocument {
                 .filter(which)
                 .map(row -> columns(versioned, "`" + row.name() + "`", versions(row), support(row), row.note()))
                 .forEach(columns -> line(document, columns));
+    }
+
+    private static void callbacks(StringBuilder document) {
+        line(document, List.of("callback", "parameters", "answer without it"));
+        line(document, List.of("---", "---", "---"));
+        for (Callback callback : Callback.values()) {
+            String parameters = String.join(", ", callback.parameters());
+            line(document, List.of("`" + callback.export() + "`", parameters, "" + callback.absentAnswer()));
+        }
     }
 
     private static List<String> columns(boolean versioned, String name, String versions, String support, String note) {

@@ -23,12 +23,27 @@ final class FakeFrame implements HostcallFrame {
     }
 
     @Override
+    public float f32(int index) {
+        throw new UnsupportedOperationException("no host function takes an f32");
+    }
+
+    @Override
+    public double f64(int index) {
+        throw new UnsupportedOperationException("no host function takes an f64");
+    }
+
+    @Override
     public void returnI32(int value) {
         result = value;
     }
 
     @Override
     public void returnI64(long value) {
+        result = value;
+    }
+
+    @Override
+    public void returnF32(float value) {
         result = value;
     }
 
