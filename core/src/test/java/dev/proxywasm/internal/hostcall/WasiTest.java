@@ -356,7 +356,7 @@ class WasiTest {
             assertThat(guest.wasi("random_get", 100, 64)).isEqualTo(Errno.SUCCESS);
 
             assertThat(guest.scope.memory.read(100, 64))
-                    .isNotEqualTo("?".repeat(64).getBytes());
+                    .isNotEqualTo("?".repeat(64).getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(guest.scope.memory.read(0, 100)).isEqualTo(java.util.Arrays.copyOf(before, 100));
             assertThat(guest.scope.memory.text(164, 4)).isEqualTo("????");
         }
