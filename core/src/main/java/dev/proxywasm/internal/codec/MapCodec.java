@@ -76,7 +76,9 @@ public final class MapCodec {
      *     {@link #MAX_DECODED_PAIRS}
      */
     public static HeaderMap decode(byte[] bytes) {
-        checkSize(bytes.length);
+        if (bytes.length > MAX_DECODED_BYTES) {
+            throw tooLarge(bytes.length);
+        }
         if (bytes.length == 0 || (bytes.length == 1 && bytes[0] == 0)) {
             return new HeaderMap(4);
         }
@@ -97,15 +99,9 @@ public final class MapCodec {
         return map;
     }
 
-    /**
-     * Checks a size before the bytes are fetched.
-     *
-     * @throws MalformedMapException if it is larger than {@link #MAX_DECODED_BYTES}
-     */
-    public static void checkSize(long size) {
-        if (size > MAX_DECODED_BYTES) {
-            throw malformed(0, size + " bytes, more than the " + MAX_DECODED_BYTES + " that are read");
-        }
+    /** What {@link #decode} throws for a map of that size, for who wants to know before fetching it. */
+    public static MalformedMapException tooLarge(long size) {
+        return malformed(0, size + " bytes, more than the " + MAX_DECODED_BYTES + " that are read");
     }
 
     private static int count(byte[] bytes) {

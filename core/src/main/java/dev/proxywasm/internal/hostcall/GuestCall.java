@@ -115,7 +115,12 @@ public final class GuestCall {
      * @throws Refusal if they are more than the limit
      */
     byte[] bytes(int param, String limit, int most) {
-        return bytes(param, checkedSize(param, limit, most));
+        long size = u32(param + 1);
+        if (size > most) {
+            checkRange(frame.i32(param), (int) size);
+            throw Refusal.overLimit(size, "bytes", limit, most);
+        }
+        return read(param, (int) size);
     }
 
     /**
@@ -124,8 +129,12 @@ public final class GuestCall {
      * @throws GuestMemoryException if any of them, cut or not, lies outside memory
      */
     byte[] bytesUpTo(int param, int most) {
-        checkRange(frame.i32(param), frame.i32(param + 1));
-        return bytes(param, (int) Math.min(u32(param + 1), most));
+        long size = u32(param + 1);
+        if (size <= most) {
+            return read(param, (int) size);
+        }
+        checkRange(frame.i32(param), (int) size);
+        return read(param, most);
     }
 
     /** As {@link #bytes(int, String, int)}, as a string of ISO-8859-1 characters, the form of header names and values. */
@@ -145,9 +154,12 @@ public final class GuestCall {
      * @throws MalformedMapException if it is no serialised map
      */
     HeaderMap map(int param) {
-        checkRange(frame.i32(param), frame.i32(param + 1));
-        MapCodec.checkSize(u32(param + 1));
-        return MapCodec.decode(bytes(param, frame.i32(param + 1)));
+        long size = u32(param + 1);
+        if (size > MapCodec.MAX_DECODED_BYTES) {
+            checkRange(frame.i32(param), (int) size);
+            throw MapCodec.tooLarge(size);
+        }
+        return MapCodec.decode(read(param, (int) size));
     }
 
     /** Warns, at most a few times a minute, of something in this call that the guest should not do. */
@@ -236,21 +248,11 @@ public final class GuestCall {
         if (target == 0) {
             throw new GuestMemoryException(0, value.length, memory().byteSize());
         }
-        checkRange(target, value.length);
         memory().write(target, value, 0, value.length);
         return target;
     }
 
-    private int checkedSize(int param, String limit, int most) {
-        checkRange(frame.i32(param), frame.i32(param + 1));
-        long size = u32(param + 1);
-        if (size > most) {
-            throw Refusal.overLimit(size, "bytes", limit, most);
-        }
-        return (int) size;
-    }
-
-    private byte[] bytes(int param, int size) {
+    private byte[] read(int param, int size) {
         return size == 0 ? NOTHING : memory().read(frame.i32(param), size);
     }
 

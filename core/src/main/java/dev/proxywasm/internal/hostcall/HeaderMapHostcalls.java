@@ -8,7 +8,6 @@ import dev.proxywasm.abi.Status;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.codec.MapCodec;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Headers and trailers (abi.md 2.4). What a guest writes passes {@link HeaderRules}.
@@ -151,7 +150,7 @@ final class HeaderMapHostcalls {
     }
 
     private static HeaderMap writable(GuestCall call, MapType type) {
-        @Nullable HeaderMap map = call.context().headerMap(type);
+        HeaderMap map = call.context().headerMap(type);
         if (map == null || !call.context().canWrite(type)) {
             throw Refusal.badArgument(
                     type + " cannot be changed " + (map == null ? "while it is not there" : "any more"));

@@ -37,7 +37,7 @@ public final class LinkedHostcalls {
     public static List<String> unknownImports(ModuleInfo module) {
         return module.importedFunctions().stream()
                 .filter(HostcallTable::isUnknown)
-                .map(imported -> imported.module() + "." + imported.name())
+                .map(imported -> Printable.text(imported.module() + "." + imported.name()))
                 .distinct()
                 .toList();
     }

@@ -56,12 +56,12 @@ final class PropertyHostcalls {
      */
     private static Status set(GuestCall call) {
         PropertyPath path = path(call);
-        byte[] value = call.bytes(2, "of property values", MOST_VALUE_BYTES);
+        byte[] value = call.bytes(2, "property-value", MOST_VALUE_BYTES);
         return path != null && call.context().setProperty(path, value) ? Status.OK : Status.NOT_FOUND;
     }
 
     private static @Nullable PropertyPath path(GuestCall call) {
-        byte[] bytes = call.bytes(0, "of property paths", MOST_PATH_BYTES);
+        byte[] bytes = call.bytes(0, "property-path", MOST_PATH_BYTES);
         return bytes.length == 0 || bytes.length == 1 && bytes[0] == 0 ? null : PropertyPath.parse(bytes);
     }
 }

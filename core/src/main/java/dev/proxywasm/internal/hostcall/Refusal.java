@@ -20,14 +20,14 @@ final class Refusal extends RuntimeException {
     }
 
     /**
-     * The call would exceed a limit of the plugin: {@link Status#INTERNAL_FAILURE}, one of the statuses that every SDK knows.
+     * The call would exceed a limit: {@link Status#INTERNAL_FAILURE}, one of the statuses that every SDK knows.
      *
      * <p>Differs: Envoy has no such limits. The Rust SDK panics on any failure of a write, so such a guest is stopped; dropping the
      * write silently could hide that a filter's decision was lost.
      */
     static Refusal overLimit(long found, String unit, String limit, long most) {
         return new Refusal(
-                Status.INTERNAL_FAILURE, found + " " + unit + " exceed the plugin's limit " + limit + " of " + most);
+                Status.INTERNAL_FAILURE, found + " " + unit + " are more than the " + most + " of the limit " + limit);
     }
 
     /** What the guest gets. */

@@ -75,7 +75,7 @@ final class StreamHostcalls {
             throw Refusal.badArgument("status code " + code + " is not from " + LEAST_STATUS + " to " + MOST_STATUS);
         }
         Limits limits = call.scope().plugin().limits();
-        String details = call.utf8(1, "of details", MOST_DETAILS_BYTES);
+        String details = call.utf8(1, "details", MOST_DETAILS_BYTES);
         byte[] body =
                 call.bytes(3, "response-body-buffer", Math.max(limits.responseBodyBufferBytes(), LEAST_BODY_LIMIT));
         HeaderMap extra = new HeaderRules(call, MapType.HTTP_RESPONSE_HEADERS).extra(call.map(5));

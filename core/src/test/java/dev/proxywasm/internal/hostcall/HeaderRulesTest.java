@@ -142,7 +142,7 @@ class HeaderRulesTest {
         assertThat(replace("b", "2")).isEqualTo(Status.INTERNAL_FAILURE);
         assertThat(replace("a", "2")).isEqualTo(Status.OK);
         assertThat(request.size()).isEqualTo(4);
-        assertThat(guest.scope.warned.get(0)).contains("5 pairs", "header-count of 4");
+        assertThat(guest.scope.warned.get(0)).contains("5 pairs", "the 4 of the limit header-count");
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.proxywasm.internal.hostcall;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.wasm.FunctionType;
 import dev.proxywasm.internal.wasm.Import;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class HostcallTableTest {
 
@@ -194,13 +198,20 @@ class HostcallTableTest {
     }
 
     @Test
-    void answersInternalFailureForADeniedFunction() {
-        assertThat(denied("env", "proxy_done")).isEqualTo(Status.INTERNAL_FAILURE.code());
+    void answersInternalFailureForADeniedFunctionAndLogsItOnceAPlugin() {
+        List<String> errors = errorsOf(() -> {
+            LinkedHostcalls linked = denying("env", "proxy_done");
+            for (int i = 0; i < 3; i++) {
+                assertThat(call(linked)).isEqualTo(Status.INTERNAL_FAILURE.code());
+            }
+        });
+
+        assertThat(errors).singleElement().asString().contains("'waf'", "proxy_done", "capabilities");
     }
 
     @Test
     void answersNotCapableForDeniedWasi() {
-        assertThat(denied("wasi_unstable", "sched_yield")).isEqualTo(Errno.NOTCAPABLE.code());
+        errorsOf(() -> assertThat(call(denying("wasi_unstable", "sched_yield"))).isEqualTo(Errno.NOTCAPABLE.code()));
     }
 
     @Test
@@ -232,8 +243,29 @@ class HostcallTableTest {
         }
     }
 
-    private Object denied(String module, String name) {
+    private static LinkedHostcalls denying(String module, String name) {
         Import imported = new Import(module, name, FakeGuest.row(module, name).type());
-        return guest.invoke(imported, Set.of("proxy_log"));
+        return LinkedHostcalls.link(FakeGuest.module(imported), Set.of("proxy_log"));
+    }
+
+    private Object call(LinkedHostcalls linked) {
+        FakeFrame frame = new FakeFrame();
+        linked.dispatch(guest.scope, 0, frame);
+        return frame.result();
+    }
+
+    private static List<String> errorsOf(Runnable action) {
+        Logger logger = (Logger) LoggerFactory.getLogger("dev.proxywasm.hostcall");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        logger.setAdditive(false);
+        try {
+            action.run();
+        } finally {
+            logger.detachAppender(lines);
+            logger.setAdditive(true);
+        }
+        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 }
