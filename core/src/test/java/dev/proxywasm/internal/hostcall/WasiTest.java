@@ -2,10 +2,11 @@ package dev.proxywasm.internal.hostcall;
 
 import static dev.proxywasm.internal.hostcall.FakeGuest.RESULT_0;
 import static dev.proxywasm.internal.hostcall.FakeGuest.RESULT_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.proxywasm.Limits;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -163,113 +164,6 @@ class WasiTest {
     }
 
     @Nested
-    class Write {
-
-        @ParameterizedTest
-        @CsvSource({"1, INFO", "2, ERROR"})
-        void logsWithoutTheLastLineFeed(int fd, String level) {
-            assertThat(write(fd, "panic: ", "tea\n")).isEqualTo(Errno.SUCCESS);
-            assertThat(guest.scope.log).containsExactly(level + " panic: tea");
-            assertThat(guest.u32(RESULT_0)).isEqualTo(11);
-        }
-
-        @Test
-        void keepsLineFeedsInside() {
-            write(1, "a\n\n");
-
-            assertThat(guest.scope.log).containsExactly("INFO a\n");
-        }
-
-        @Test
-        void logsNothingForALoneLineFeed() {
-            assertThat(write(1, "\n")).isEqualTo(Errno.SUCCESS);
-            assertThat(guest.scope.log).isEmpty();
-            assertThat(guest.u32(RESULT_0)).isEqualTo(1);
-        }
-
-        @Test
-        void readsTextThatIsSplitInsideACharacterAsOne() {
-            write(1, "\u00e2\u0082", "\u00ac");
-
-            assertThat(guest.scope.log).containsExactly("INFO \u20ac");
-        }
-
-        @ParameterizedTest
-        @ValueSource(ints = {0, 3, -1})
-        void answersBadfForOtherDescriptors(int fd) {
-            assertThat(write(fd, "tea")).isEqualTo(Errno.BADF);
-            assertThat(guest.scope.log).isEmpty();
-        }
-
-        @Test
-        void worksWhileTheGuestAllocatesOrStarts() {
-            guest.scope.phase = CallPhase.ALLOCATION;
-            assertThat(write(2, "a")).isEqualTo(Errno.SUCCESS);
-            guest.scope.phase = CallPhase.START;
-            assertThat(write(2, "b")).isEqualTo(Errno.SUCCESS);
-        }
-
-        @Test
-        void fetchesNoMoreThanTheLogShowsAndReportsEverythingWritten() {
-            guest.scope.limit(Limits.builder().logLineBytes(80));
-
-            assertThat(write(1, "x".repeat(60), "y".repeat(5000), "z")).isEqualTo(Errno.SUCCESS);
-            assertThat(guest.u32(RESULT_0)).isEqualTo(5061);
-            assertThat(guest.scope.log).containsExactly("INFO " + "x".repeat(60) + "y".repeat(24));
-        }
-
-        @Test
-        void answersFaultForVectorsOutsideMemory() {
-            assertThat(guest.wasi("fd_write", 1, END - 4, 1, RESULT_0)).isEqualTo(Errno.FAULT);
-            assertThat(guest.wasi("fd_write", 1, -8, 2, RESULT_0)).isEqualTo(Errno.FAULT);
-            assertThat(guest.scope.log).isEmpty();
-        }
-
-        @Test
-        void answersFaultForTextOutsideMemoryAndLogsNothing() {
-            FakeGuest.Text text = guest.text("tea");
-            int vectors = vectors(text, new FakeGuest.Text(END - 1, 2));
-
-            assertThat(guest.wasi("fd_write", 1, vectors, 2, RESULT_0)).isEqualTo(Errno.FAULT);
-            assertThat(guest.scope.log).isEmpty();
-            assertThat(guest.scope.memory.text(RESULT_0, 4)).isEqualTo("????");
-        }
-
-        @Test
-        void answersInvalForMoreVectorsThanAnyoneNeeds() {
-            assertThat(guest.wasi("fd_write", 1, 0, 1025, RESULT_0)).isEqualTo(Errno.INVAL);
-            assertThat(guest.wasi("fd_write", 1, 0, -1, RESULT_0)).isEqualTo(Errno.INVAL);
-        }
-
-        @Test
-        void pwriteLogsToo() {
-            FakeGuest.Text text = guest.text("tea");
-
-            assertThat(guest.wasi("fd_pwrite", 1, vectors(text), 1, 0L, RESULT_0))
-                    .isEqualTo(Errno.SUCCESS);
-            assertThat(guest.scope.log).containsExactly("INFO tea");
-            assertThat(guest.u32(RESULT_0)).isEqualTo(3);
-        }
-
-        private Errno write(int fd, String... texts) {
-            FakeGuest.Text[] placed = new FakeGuest.Text[texts.length];
-            for (int i = 0; i < texts.length; i++) {
-                placed[i] = guest.text(texts[i]);
-            }
-            return guest.wasi("fd_write", fd, vectors(placed), texts.length, RESULT_0);
-        }
-
-        private int vectors(FakeGuest.Text... texts) {
-            int array = guest.bytes(new byte[8 * texts.length]).ptr();
-            for (int i = 0; i < texts.length; i++) {
-                guest.scope.memory.writeI32(array + 8 * i, texts[i].ptr());
-                guest.scope.memory.writeI32(array + 8 * i + 4, texts[i].size());
-            }
-            return array;
-        }
-    }
-
-    @Nested
     class Environment {
 
         @Test
@@ -356,8 +250,8 @@ class WasiTest {
             assertThat(guest.wasi("random_get", 100, 64)).isEqualTo(Errno.SUCCESS);
 
             assertThat(guest.scope.memory.read(100, 64))
-                    .isNotEqualTo("?".repeat(64).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            assertThat(guest.scope.memory.read(0, 100)).isEqualTo(java.util.Arrays.copyOf(before, 100));
+                    .isNotEqualTo("?".repeat(64).getBytes(US_ASCII));
+            assertThat(guest.scope.memory.read(0, 100)).isEqualTo(Arrays.copyOf(before, 100));
             assertThat(guest.scope.memory.text(164, 4)).isEqualTo("????");
         }
 
