@@ -1,8 +1,9 @@
 package dev.proxywasm.internal.hostcall;
 
 import dev.proxywasm.internal.callback.Callback;
-import java.util.List;
+import dev.proxywasm.testing.MarkdownTable;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code docs/ABI.md}, made from the table of host functions and the list of callbacks. */
 final class AbiDocument {
@@ -45,44 +46,44 @@ final class AbiDocument {
     private AbiDocument() {}
 
     static String render() {
-        StringBuilder document = new StringBuilder(INTRODUCTION);
-        document.append("\n## Proxy-Wasm\n\n");
-        table(document, row -> row.name().startsWith("proxy_"));
-        document.append("\n## Other functions of `env`\n\nExpected by compilers, or offered by Envoy.\n\n");
-        table(document, row -> isOfEnv(row) && !row.name().startsWith("proxy_"));
-        document.append(WASI);
-        table(document, row -> !isOfEnv(row));
-        document.append(CALLBACKS);
-        callbacks(document);
-        return document.toString();
+        return INTRODUCTION
+                + "\n## Proxy-Wasm\n\n"
+                + versioned(row -> row.name().startsWith("proxy_"))
+                + "\n## Other functions of `env`\n\nExpected by compilers, or offered by Envoy.\n\n"
+                + unversioned(row -> isOfEnv(row) && !row.name().startsWith("proxy_"))
+                + WASI
+                + unversioned(row -> !isOfEnv(row))
+                + CALLBACKS
+                + callbacks();
     }
 
-    private static void table(StringBuilder document, Predicate<HostFunction> which) {
-        boolean versioned = HostcallTable.rows().stream().filter(which).anyMatch(row -> row.name()
-                .startsWith("proxy_"));
-        line(document, columns(versioned, "function", "ABI versions", "supported", "note"));
-        line(document, columns(versioned, "---", "---", "---", "---"));
-        HostcallTable.rows().stream()
-                .filter(which)
-                .map(row -> columns(versioned, "`" + row.name() + "`", versions(row), support(row), row.note()))
-                .forEach(columns -> line(document, columns));
+    private static MarkdownTable versioned(Predicate<HostFunction> which) {
+        MarkdownTable table = new MarkdownTable("function", "ABI versions", "supported", "note");
+        rows(which).forEach(row -> table.row(code(row.name()), versions(row), support(row), row.note()));
+        return table;
     }
 
-    private static void callbacks(StringBuilder document) {
-        line(document, List.of("callback", "parameters", "answer without it"));
-        line(document, List.of("---", "---", "---"));
+    private static MarkdownTable unversioned(Predicate<HostFunction> which) {
+        MarkdownTable table = new MarkdownTable("function", "supported", "note");
+        rows(which).forEach(row -> table.row(code(row.name()), support(row), row.note()));
+        return table;
+    }
+
+    private static Stream<HostFunction> rows(Predicate<HostFunction> which) {
+        return HostcallTable.rows().stream().filter(which);
+    }
+
+    private static MarkdownTable callbacks() {
+        MarkdownTable table = new MarkdownTable("callback", "parameters", "answer without it");
         for (Callback callback : Callback.values()) {
             String parameters = String.join(", ", callback.parameters());
-            line(document, List.of("`" + callback.export() + "`", parameters, "" + callback.absentAnswer()));
+            table.row(code(callback.export()), parameters, Integer.toString(callback.absentAnswer()));
         }
+        return table;
     }
 
-    private static List<String> columns(boolean versioned, String name, String versions, String support, String note) {
-        return versioned ? List.of(name, versions, support, note) : List.of(name, support, note);
-    }
-
-    private static void line(StringBuilder document, List<String> columns) {
-        document.append("| ").append(String.join(" | ", columns)).append(" |\n");
+    private static String code(String name) {
+        return "`" + name + "`";
     }
 
     private static boolean isOfEnv(HostFunction row) {
