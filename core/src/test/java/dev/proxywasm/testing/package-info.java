@@ -1,2 +1,2 @@
-/** What tests of several packages share: modules from text, JVMs of their own. */
+/** What tests of several packages share: modules from text, JVMs of their own, documents made from the code. */
 package dev.proxywasm.testing;
