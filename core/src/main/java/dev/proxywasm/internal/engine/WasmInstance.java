@@ -49,6 +49,9 @@ public interface WasmInstance extends AutoCloseable {
      */
     ByteBuffer sandboxRegion();
 
+    /** The address at which {@link #sandboxRegion} begins for the code in the sandbox. */
+    int sandboxRegionBase();
+
     /** Releases the instance; while guest code is still on some stack, when that code has returned. Calling it again does nothing. */
     @Override
     void close();

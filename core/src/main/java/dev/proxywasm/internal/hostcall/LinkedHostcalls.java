@@ -42,6 +42,11 @@ public final class LinkedHostcalls {
                 .toList();
     }
 
+    /** Whether every hostcall is being shown, so that none may be answered elsewhere. */
+    public static boolean isTraced() {
+        return HostcallTrace.isOn();
+    }
+
     /**
      * Answers one hostcall.
      *

@@ -6,6 +6,8 @@ import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.ContextRegistry;
 import dev.proxywasm.internal.engine.GuestCalls;
 import dev.proxywasm.internal.engine.WasmInstance;
+import dev.proxywasm.internal.fastpath.FastPath;
+import dev.proxywasm.internal.hostcall.LinkedHostcalls;
 
 /**
  * The frame around every callback: sets the current context, runs the guest within its time, restores.
@@ -18,14 +20,16 @@ final class GuestInvoker {
     private final WasmInstance instance;
     private final GuestExports exports;
     private final ContextRegistry contexts;
+    private final FastPath fastPath;
     private final GuestCalls calls;
     private final Callback[] callbacks = new Callback[GuestCalls.CAPACITY];
     private int callUnderWay;
 
-    GuestInvoker(WasmInstance instance, GuestExports exports, ContextRegistry contexts) {
+    GuestInvoker(WasmInstance instance, GuestExports exports, ContextRegistry contexts, FastPath fastPath) {
         this.instance = instance;
         this.exports = exports;
         this.contexts = contexts;
+        this.fastPath = fastPath;
         this.calls = instance.newCalls();
     }
 
@@ -55,9 +59,11 @@ final class GuestInvoker {
             return;
         }
         contexts.enter(context);
+        fastPath.enter(context, callbacks[calls.size() - 1].entryPoint(), LinkedHostcalls.isTraced());
         try {
             instance.run(calls, timeoutNanos);
         } finally {
+            fastPath.leave();
             contexts.leave();
         }
     }

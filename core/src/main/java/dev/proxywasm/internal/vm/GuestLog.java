@@ -2,33 +2,41 @@ package dev.proxywasm.internal.vm;
 
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.abi.LogLevel;
+import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.fastpath.FastPathLog;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** The log of one plugin: what its guests write goes to the logger {@code dev.proxywasm.plugin.<name>}. */
-final class GuestLog {
+final class GuestLog implements FastPathLog {
 
     private static final String PREFIX = "dev.proxywasm.plugin.";
 
     private final Logger logger;
-    private final int lineBytes;
+    private final int lineLength;
 
-    GuestLog(PluginConfig plugin) {
+    private final Supplier<Context> context;
+
+    /** The log of a plugin; each line says in which context it was written. */
+    GuestLog(PluginConfig plugin, Supplier<Context> context) {
+        this.context = context;
         this.logger = LoggerFactory.getLogger(PREFIX + plugin.name());
-        this.lineBytes = plugin.limits().logLineBytes();
+        this.lineLength = plugin.limits().logLineBytes();
     }
 
-    /** Writes a line, cut at the plugin's limit; says in which context it was written. */
-    void write(LogLevel level, String line, Object context) {
+    /** Writes a line, cut at the plugin's limit, its control characters escaped: a guest must not forge lines of others. */
+    @Override
+    public void accept(LogLevel level, String line) {
         Level mapped = slf4j(level);
         if (logger.isEnabledForLevel(mapped)) {
-            logger.atLevel(mapped).log("[{}] {}", context, cut(line));
+            logger.atLevel(mapped).log("[{}] {}", context.get(), printable(cut(line)));
         }
     }
 
-    /** The least severe level that is shown. */
-    LogLevel level() {
+    @Override
+    public LogLevel level() {
         for (LogLevel level : LogLevel.values()) {
             if (logger.isEnabledForLevel(slf4j(level))) {
                 return level;
@@ -38,9 +46,26 @@ final class GuestLog {
     }
 
     private String cut(String line) {
-        return line.length() <= lineBytes
-                ? line
-                : line.substring(0, lineBytes) + "... (" + line.length() + " characters)";
+        return line.length() <= lineLength ? line : line.substring(0, lineLength) + "...";
+    }
+
+    private static String printable(String line) {
+        int i = 0;
+        while (i < line.length() && (line.charAt(i) >= ' ' || line.charAt(i) == '\t')) {
+            i++;
+        }
+        if (i == line.length()) {
+            return line;
+        }
+        StringBuilder escaped = new StringBuilder(line.length() + 16);
+        line.chars().forEach(c -> {
+            if (c >= ' ' || c == '\t') {
+                escaped.append((char) c);
+            } else {
+                escaped.append(c == '\n' ? "\\n" : c == '\r' ? "\\r" : "\\x%02x".formatted(c));
+            }
+        });
+        return escaped.toString();
     }
 
     private static Level slf4j(LogLevel level) {

@@ -12,9 +12,10 @@ import dev.proxywasm.internal.context.ContextState;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.engine.InstanceSpec;
-import dev.proxywasm.internal.engine.SandboxCode;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.WasmTrap;
+import dev.proxywasm.internal.fastpath.FastPath;
+import dev.proxywasm.internal.fastpath.FastPathCode;
 import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestExit;
 import dev.proxywasm.internal.hostcall.GuestViolation;
@@ -53,6 +54,7 @@ public final class Vm implements HostcallScope {
     private final Queue<Runnable> deferred = new ArrayDeque<>();
     private final TickTimer timer;
     private final WasmInstance instance;
+    private final FastPath fastPath;
     private final GuestInvoker invoker;
     private final RootContext root;
     private CallPhase phase = CallPhase.START;
@@ -67,13 +69,21 @@ public final class Vm implements HostcallScope {
         this.module = module;
         this.services = services;
         this.owner = owner;
-        this.log = new GuestLog(module.plugin());
+        this.log = new GuestLog(module.plugin(), contexts::active);
         this.warnings = new WarningLog(module.plugin().name(), services.clock());
         this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
         this.timer = new TickTimer(services.scheduler(), this::tick);
         this.root = new RootContext(contexts.nextId(), module.plugin());
         this.instance = module.code().instantiate(spec());
-        this.invoker = new GuestInvoker(instance, module.exports(), contexts);
+        this.fastPath = new FastPath(
+                instance,
+                module.code().info().importedFunctions(),
+                GuestExports.ENTRY_POINTS.size(),
+                abiVersion(),
+                module.plugin().limits(),
+                services.clock(),
+                log);
+        this.invoker = new GuestInvoker(instance, module.exports(), contexts, fastPath);
     }
 
     private InstanceSpec spec() {
@@ -81,7 +91,7 @@ public final class Vm implements HostcallScope {
                 this::hostcall,
                 GuestExports.ENTRY_POINTS,
                 module.exports().allocator(),
-                SandboxCode.NONE,
+                FastPathCode.code(module.plugin().capabilities()),
                 module.plugin().limits().startTimeout().toNanos(),
                 module.plugin().limits().hostcallsPerCallback());
     }
@@ -266,7 +276,9 @@ public final class Vm implements HostcallScope {
         if (phase == CallPhase.CALLBACK) {
             invoker.onHostcall();
         }
+        fastPath.beforeHostcall(importIndex, frame);
         module.hostcalls().dispatch(this, importIndex, frame);
+        fastPath.afterHostcall();
     }
 
     @Override
@@ -286,12 +298,13 @@ public final class Vm implements HostcallScope {
 
     @Override
     public boolean setEffectiveContext(int id) {
+        fastPath.suspend();
         return contexts.setEffective(id);
     }
 
     @Override
     public CallPhase phase() {
-        return phase;
+        return fastPath.isAllocating() ? CallPhase.ALLOCATION : phase;
     }
 
     @Override
@@ -313,9 +326,11 @@ public final class Vm implements HostcallScope {
     public int allocate(int size) {
         CallPhase before = phase;
         phase = CallPhase.ALLOCATION;
+        fastPath.setAllocating(true);
         try {
             return instance.allocate(size);
         } finally {
+            fastPath.setAllocating(false);
             phase = before;
         }
     }
@@ -327,7 +342,7 @@ public final class Vm implements HostcallScope {
 
     @Override
     public void log(LogLevel level, String line) {
-        log.write(level, line, contexts.active());
+        log.accept(level, line);
     }
 
     @Override

@@ -39,7 +39,9 @@ final class Mailbox {
     private static final int CALL_RESULT = CALL_ARGUMENT_0 + CALL_ARGUMENTS * Integer.BYTES;
     private static final int CALL_BYTES = 32;
 
-    private static final int REGION = 1024;
+    /** Where the bytes begin that sandbox code and its owner share. */
+    static final int REGION = 1024;
+
     private static final int PAGE_BYTES = 64 * 1024;
 
     static {

@@ -84,6 +84,11 @@ final class WasmtimeInstance implements WasmInstance {
     }
 
     @Override
+    public int sandboxRegionBase() {
+        return Mailbox.REGION;
+    }
+
+    @Override
     public void run(GuestCalls calls, long timeoutNanos) {
         BatchCalls batch = (BatchCalls) calls;
         gate.enter();

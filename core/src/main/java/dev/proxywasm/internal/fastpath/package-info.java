@@ -1,0 +1,17 @@
+/**
+ * The fast path: hostcalls that filters make all the time, answered inside the sandbox without crossing to Java.
+ *
+ * <p>{@code fastpath.wat} is the code, which the engine runs beside the guest; {@link dev.proxywasm.internal.fastpath.FastPath} is its
+ * Java side, one a VM: it lays out what the code may answer from before the guest is entered, and does what the code noted in its journal
+ * at every crossing and after every entry, so that effects keep their order. {@link dev.proxywasm.internal.fastpath.FastPathRegion} is the
+ * layout of the memory between the two.
+ *
+ * <p>Only the plain case is answered there. Everything else crosses, and the handlers of {@code internal.hostcall} answer as if the fast
+ * path did not exist.
+ *
+ * <p>May depend on {@code abi}, {@code http}, {@code internal.context}, {@code internal.engine} and {@code internal.wasm}.
+ */
+@NullMarked
+package dev.proxywasm.internal.fastpath;
+
+import org.jspecify.annotations.NullMarked;
