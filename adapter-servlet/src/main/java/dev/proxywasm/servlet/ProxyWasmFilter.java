@@ -7,6 +7,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -33,25 +34,35 @@ public final class ProxyWasmFilter implements Filter {
     private final String attribute = ProxyWasmFilter.class.getName() + ".exchange." + INSTANCES.incrementAndGet();
     private final @Nullable ProxyWasmConfig config;
     private final boolean owner;
+    private final boolean selfRegistered;
+    private boolean standsDown;
     private @Nullable ProxyWasm host;
 
     /** For a container, which calls {@link #init} with the init-params. */
     public ProxyWasmFilter() {
-        this.config = null;
-        this.owner = true;
+        this(null, null, false);
     }
 
     /** Over a host of that configuration, started by {@link #init} and closed by {@link #destroy}. */
     public ProxyWasmFilter(ProxyWasmConfig config) {
-        this.config = Objects.requireNonNull(config, "config");
-        this.owner = true;
+        this(Objects.requireNonNull(config, "config"), null, false);
     }
 
     /** Over a host that the caller has started, owns and closes, after the filter is out of use. */
     public ProxyWasmFilter(ProxyWasm host) {
-        this.config = null;
-        this.host = Objects.requireNonNull(host, "host");
-        this.owner = false;
+        this(null, Objects.requireNonNull(host, "host"), false);
+    }
+
+    private ProxyWasmFilter(@Nullable ProxyWasmConfig config, @Nullable ProxyWasm host, boolean selfRegistered) {
+        this.config = config;
+        this.host = host;
+        this.owner = host == null;
+        this.selfRegistered = selfRegistered;
+    }
+
+    /** A filter that nobody asked for by name: it stands down if another one is registered after it. */
+    static ProxyWasmFilter selfRegistered() {
+        return new ProxyWasmFilter(null, null, true);
     }
 
     /**
@@ -61,12 +72,14 @@ public final class ProxyWasmFilter implements Filter {
      */
     @Override
     public void init(FilterConfig filterConfig) throws ServletException {
-        if (host != null) {
+        ServletContext context = filterConfig.getServletContext();
+        standsDown = selfRegistered && SelfRegistration.countFilters(context) > 1;
+        if (host != null || standsDown) {
             return;
         }
         try {
-            ProxyWasmConfig found = config == null ? FilterSettings.read(filterConfig) : config;
-            host = ProxyWasm.start(found, FilterSettings.classLoader(filterConfig.getServletContext()));
+            ProxyWasmConfig found = config == null ? new FilterSettings(context).read(filterConfig) : config;
+            host = ProxyWasm.start(found, context.getClassLoader());
         } catch (ProxyWasmException | IllegalArgumentException e) {
             throw new ServletException(
                     "Proxy-Wasm filter '" + filterConfig.getFilterName() + "' cannot start: " + e.getMessage(), e);
@@ -81,6 +94,10 @@ public final class ProxyWasmFilter implements Filter {
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        if (standsDown) {
+            chain.doFilter(request, response);
+            return;
+        }
         Object known = request.getAttribute(attribute);
         if (known instanceof ServletExchange exchange && request.getDispatcherType() == DispatcherType.ASYNC) {
             exchange.resume(chain, request, response);

@@ -3,6 +3,7 @@ package dev.proxywasm.servlet;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class ResponseBody extends ServletOutputStream {
         if (length < capacity && !flow.isDirect()) {
             gather(bytes, offset, length);
         } else {
-            flow.write(bytes, offset, length, false);
+            flow.write(ByteBuffer.wrap(bytes, offset, length), false);
         }
     }
 
@@ -103,7 +104,7 @@ final class ResponseBody extends ServletOutputStream {
         if (count > 0) {
             int length = count;
             count = 0;
-            flow.write(buffer, 0, length, last);
+            flow.write(ByteBuffer.wrap(buffer, 0, length), last);
         }
     }
 

@@ -83,11 +83,10 @@ final class ResponseFlow {
     }
 
     /** Pushes a part of the body. */
-    void write(byte[] bytes, int offset, int length, boolean last) throws IOException {
+    void write(ByteBuffer chunk, boolean last) throws IOException {
         if (state == State.ENDED) {
             return;
         }
-        ByteBuffer chunk = ByteBuffer.wrap(bytes, offset, length);
         if (!stream.wantsResponseBody() || bodiless) {
             release();
             send(chunk);
@@ -129,11 +128,11 @@ final class ResponseFlow {
             return;
         }
         trailers = null;
-        byte[] body = reply.body().array();
+        ByteBuffer body = reply.body();
         replacesAll = false;
-        push(reply.headers(), body.length == 0);
-        if (body.length > 0) {
-            write(body, 0, body.length, true);
+        push(reply.headers(), !body.hasRemaining());
+        if (body.hasRemaining()) {
+            write(body, true);
         }
         flush();
         state = State.ENDED;
