@@ -16,7 +16,7 @@ final class AcceptedLocales {
     static List<Locale> parse(List<String> headers) {
         List<Weighted> found = new ArrayList<>();
         for (String header : headers) {
-            for (String range : header.split(",")) {
+            for (String range : header.split(",", -1)) {
                 add(found, range.trim());
             }
         }
@@ -37,7 +37,9 @@ final class AcceptedLocales {
 
     private static double quality(String parameter) {
         try {
-            return parameter.startsWith("q=") ? Double.parseDouble(parameter.substring(2).trim()) : 1;
+            return parameter.startsWith("q=")
+                    ? Double.parseDouble(parameter.substring(2).trim())
+                    : 1;
         } catch (NumberFormatException e) {
             return 0;
         }

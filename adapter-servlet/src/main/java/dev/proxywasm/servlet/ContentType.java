@@ -41,7 +41,8 @@ record ContentType(String type, @Nullable String charset) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (int at = lower.indexOf(';'); at >= 0; at = lower.indexOf(';', at + 1)) {
             String parameter = lower.substring(at + 1).stripLeading();
-            if (parameter.startsWith("charset") && parameter.substring(7).stripLeading().startsWith("=")) {
+            if (parameter.startsWith("charset")
+                    && parameter.substring(7).stripLeading().startsWith("=")) {
                 return at;
             }
         }

@@ -24,7 +24,7 @@ final class Cookies {
     static Cookie @Nullable [] parse(List<String> headers) {
         List<Cookie> cookies = new ArrayList<>();
         for (String header : headers) {
-            for (String pair : header.split(";")) {
+            for (String pair : header.split(";", -1)) {
                 addCookie(cookies, pair.trim());
             }
         }
@@ -42,9 +42,8 @@ final class Cookies {
         }
         try {
             cookies.add(new Cookie(pair.substring(0, equals).trim(), value));
-        } catch (IllegalArgumentException e) {
-            // The client sent a name that is no token: the servers leave such a cookie out as well.
-            return;
+        } catch (IllegalArgumentException noToken) {
+            // The client sent a name that is none: the servers leave such a cookie out as well.
         }
     }
 
@@ -68,7 +67,7 @@ final class Cookies {
     private static void appendAttribute(StringBuilder text, String name, @Nullable String value) {
         String key = name.toLowerCase(Locale.ROOT);
         boolean flag = key.equals("secure") || key.equals("httponly");
-        if (key.equals("max-age") || value == null || flag && value.equals("false")) {
+        if (key.equals("max-age") || value == null || (flag && value.equals("false"))) {
             return;
         }
         text.append("; ").append(SPELLINGS.getOrDefault(key, name));
@@ -85,8 +84,8 @@ final class Cookies {
         for (int i = quoted ? 1 : 0; i < value.length() - (quoted ? 1 : 0); i++) {
             char c = value.charAt(i);
             if (c <= ' ' || c == '"' || c == ',' || c == ';' || c == '\\' || c == 0x7F) {
-                throw new IllegalArgumentException(
-                        "cookie '" + name + "' has a value with the character " + (int) c + ", which no cookie may have");
+                throw new IllegalArgumentException("cookie '" + name + "' has a value with the character " + (int) c
+                        + ", which no cookie may have");
             }
         }
         return value;

@@ -43,14 +43,16 @@ final class FilterSettings {
                 .forEachRemaining(name -> parameters.put(name, filter.getInitParameter(name)));
         ProxyWasmConfig found = parameters.isEmpty() ? find() : fromParameters(filter.getFilterName(), parameters);
         if (found == null) {
-            throw new ConfigurationException("nothing says which plugins to load; set the init-param 'config' to the name of a YAML file,"
-                    + " or 'module' to that of a Wasm module, or add a /WEB-INF/proxy-wasm.yaml, or set the property proxy-wasm.plugins");
+            throw new ConfigurationException(
+                    "nothing says which plugins to load; set the init-param 'config' to the name of a YAML file,"
+                            + " or 'module' to that of a Wasm module, or add a /WEB-INF/proxy-wasm.yaml, or set the property proxy-wasm.plugins");
         }
         return found;
     }
 
     /** The configuration that does not depend on init-params; null if there is none. */
-    @Nullable ProxyWasmConfig find() {
+    @Nullable
+    ProxyWasmConfig find() {
         ProxyWasmConfig declared = fromProperties(Properties.present(context.getClassLoader()));
         if (declared != null) {
             return declared;
@@ -67,16 +69,18 @@ final class FilterSettings {
         String door = "init-params of filter '" + filter + "'";
         String file = parameters.remove(CONFIG);
         if (file != null && !parameters.isEmpty()) {
-            throw new ConfigurationException(door + ": 'config' names a file, so "
-                    + parameters.keySet() + " cannot be set beside it; put them into the file");
+            throw new ConfigurationException(door + ": 'config' names a file, so " + parameters.keySet()
+                    + " cannot be set beside it; put them into the file");
         }
         if (file != null) {
             return files.read(file.trim());
         }
         parameters.putIfAbsent("name", filter);
-        parameters.computeIfPresent(MODULE, (key, module) -> ConfigFile.isInContext(module)
-                ? files.inFileSystem(module).toString()
-                : module);
+        parameters.computeIfPresent(
+                MODULE,
+                (key, module) -> ConfigFile.isInContext(module)
+                        ? files.inFileSystem(module).toString()
+                        : module);
         return ProxyWasmConfigReader.plugin(door, parameters, workingDirectory());
     }
 

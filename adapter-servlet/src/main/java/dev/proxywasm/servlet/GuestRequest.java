@@ -69,7 +69,7 @@ final class GuestRequest extends HeaderedRequest {
     }
 
     private boolean ownsParameters() {
-        return target.movesQuery() || flow.ownsBody() && RequestParameters.isForm(this);
+        return target.movesQuery() || (flow.ownsBody() && RequestParameters.isForm(this));
     }
 
     @Override
@@ -97,9 +97,7 @@ final class GuestRequest extends HeaderedRequest {
 
     @Override
     public Enumeration<String> getParameterNames() {
-        return ownsParameters()
-                ? Collections.enumeration(parameters.map().keySet())
-                : super.getParameterNames();
+        return ownsParameters() ? Collections.enumeration(parameters.map().keySet()) : super.getParameterNames();
     }
 
     @Override
@@ -116,8 +114,9 @@ final class GuestRequest extends HeaderedRequest {
 
     private void requireUnfilteredBody() throws ServletException {
         if (flow.ownsBody()) {
-            throw new ServletException("the parts of this request are not available, because a Proxy-Wasm plugin reads request bodies; "
-                    + "keep the plugin away from this path with its 'match', or parse getInputStream() in the application");
+            throw new ServletException(
+                    "the parts of this request are not available, because a Proxy-Wasm plugin reads request bodies; "
+                            + "keep the plugin away from this path with its 'match', or parse getInputStream() in the application");
         }
     }
 
@@ -189,7 +188,7 @@ final class GuestRequest extends HeaderedRequest {
 
     /** None: a pushed response would pass by the chain. */
     @Override
-    @Deprecated
+    @SuppressWarnings("deprecation")
     public @Nullable PushBuilder newPushBuilder() {
         return null;
     }

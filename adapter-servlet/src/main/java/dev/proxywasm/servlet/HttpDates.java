@@ -38,8 +38,8 @@ final class HttpDates {
         for (DateTimeFormatter form : FORMS) {
             try {
                 return ZonedDateTime.parse(text.trim(), form).toInstant().toEpochMilli();
-            } catch (DateTimeException e) {
-                continue;
+            } catch (DateTimeException notThisForm) {
+                // The next one may fit.
             }
         }
         throw new IllegalArgumentException("'" + text + "' is no HTTP date");

@@ -23,7 +23,8 @@ record Properties(String origin, Function<String, @Nullable String> lookup, Iter
         return microProfile == null ? PlainProperties.read(classLoader) : microProfile;
     }
 
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         String value = lookup.apply(name);
         return value == null || value.isBlank() ? null : value.trim();
     }

@@ -30,7 +30,8 @@ final class RequestHeaders {
     }
 
     /** A null name is the name of no header. */
-    @Nullable String get(@Nullable String name) {
+    @Nullable
+    String get(@Nullable String name) {
         if (name == null || HeaderMap.isPseudo(name)) {
             return null;
         }
@@ -68,7 +69,8 @@ final class RequestHeaders {
     boolean isUnchanged(String name) {
         Enumeration<String> before = raw.getHeaders(name);
         for (String value : headers.getAll(name)) {
-            if (!before.hasMoreElements() || !HeaderText.of(before.nextElement()).equals(value)) {
+            if (!before.hasMoreElements()
+                    || !HeaderText.of(before.nextElement()).equals(value)) {
                 return false;
             }
         }

@@ -35,7 +35,8 @@ record RequestTarget(String path, @Nullable String query, boolean movesPath, boo
      * The path within the web application to forward to; null if it is none that a client may ask for: outside of the application, or in
      * its {@code WEB-INF} or {@code META-INF}, which a forward would serve.
      */
-    @Nullable String withinContext(String contextPath) {
+    @Nullable
+    String withinContext(String contextPath) {
         if (!path.startsWith(contextPath + "/")) {
             return null;
         }
@@ -46,7 +47,8 @@ record RequestTarget(String path, @Nullable String query, boolean movesPath, boo
     private static boolean isPublic(String within) {
         String plain;
         try {
-            plain = URLDecoder.decode(PATH_PARAMETER.matcher(within).replaceAll("").replace("+", "%2B"), StandardCharsets.UTF_8);
+            plain = URLDecoder.decode(
+                    PATH_PARAMETER.matcher(within).replaceAll("").replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -72,7 +72,8 @@ final class ResponseHead {
         }
     }
 
-    @Nullable String get(String name) {
+    @Nullable
+    String get(String name) {
         return name.equalsIgnoreCase(CONTENT_TYPE) ? contentType() : headers.get(name);
     }
 
@@ -96,9 +97,7 @@ final class ResponseHead {
         if (type != null && seen.add(CONTENT_TYPE)) {
             names.add("Content-Type");
         }
-        more.stream()
-                .filter(name -> seen.add(name.toLowerCase(Locale.ROOT)))
-                .forEach(names::add);
+        more.stream().filter(name -> seen.add(name.toLowerCase(Locale.ROOT))).forEach(names::add);
         return names;
     }
 
@@ -119,7 +118,8 @@ final class ResponseHead {
         }
     }
 
-    @Nullable String contentType() {
+    @Nullable
+    String contentType() {
         return type == null ? null : new ContentType(type, charset).text();
     }
 
@@ -144,7 +144,8 @@ final class ResponseHead {
     }
 
     /** Null until the application sets one. */
-    @Nullable Locale locale() {
+    @Nullable
+    Locale locale() {
         return locale;
     }
 

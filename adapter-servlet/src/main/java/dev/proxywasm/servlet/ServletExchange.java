@@ -33,7 +33,6 @@ final class ServletExchange implements HttpExchange {
 
     private final Instant receivedAt = Instant.now();
     private final HttpServletRequest rawRequest;
-    private final HttpServletResponse rawResponse;
     private final String authority;
     private final HttpStream stream;
     private final RequestFlow requestFlow;
@@ -47,7 +46,6 @@ final class ServletExchange implements HttpExchange {
 
     ServletExchange(ProxyWasm host, HttpServletRequest rawRequest, HttpServletResponse rawResponse) {
         this.rawRequest = rawRequest;
-        this.rawResponse = rawResponse;
         HeaderMap headers = RequestHead.headers(rawRequest);
         this.authority = headers.value(0);
         this.stream = host.newStream(this, headers);
@@ -97,7 +95,11 @@ final class ServletExchange implements HttpExchange {
             return false;
         }
         if (settled instanceof Outcome.Abort abort) {
-            LOG.warn("{} {}: the filter chain aborted the exchange: {}", method(), rawRequest.getRequestURI(), abort.reason());
+            LOG.warn(
+                    "{} {}: the filter chain aborted the exchange: {}",
+                    method(),
+                    rawRequest.getRequestURI(),
+                    abort.reason());
             responseFlow.abort(abort.reason());
             return false;
         }
@@ -154,7 +156,10 @@ final class ServletExchange implements HttpExchange {
         String path = admitted.target().withinContext(rawRequest.getContextPath());
         RequestDispatcher dispatcher = path == null ? null : rawRequest.getRequestDispatcher(path);
         if (dispatcher == null) {
-            LOG.warn("a filter rewrote {} to {}, which is no path of this application", rawRequest.getRequestURI(), admitted.target().path());
+            LOG.warn(
+                    "a filter rewrote {} to {}, which is no path of this application",
+                    rawRequest.getRequestURI(),
+                    admitted.target().path());
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
             dispatcher.forward(admitted, response);

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where a filter that was given no configuration finds one. */
 class FilterSettingsTest {
 
-    private static final String YAML = """
+    private static final String YAML =
+            """
             proxy-wasm:
               plugins:
                 - {name: from-yaml, module: absent.wasm}
@@ -47,8 +48,9 @@ class FilterSettingsTest {
         tomcat.setBaseDir(directory.toString());
         tomcat.setSilent(true);
         context = tomcat.addContext("", directory.toString());
-        context.setParentClassLoader(
-                new URLClassLoader(new URL[] {directory.resolve("WEB-INF/classes").toUri().toURL()}, getClass().getClassLoader()));
+        context.setParentClassLoader(new URLClassLoader(
+                new URL[] {directory.resolve("WEB-INF/classes").toUri().toURL()},
+                getClass().getClassLoader()));
     }
 
     @AfterEach
@@ -62,9 +64,14 @@ class FilterSettingsTest {
         tomcat.destroy();
     }
 
-    private ProxyWasmConfig read(String... parameters) throws Exception {
+    private ProxyWasmConfig read() throws Exception {
+        return read(Map.of());
+    }
+
+    private ProxyWasmConfig read(Map<String, String> parameters) throws Exception {
         context.start();
-        return new FilterSettings(context.getServletContext()).read(new Parameters(context.getServletContext(), parameters));
+        return new FilterSettings(context.getServletContext())
+                .read(new Parameters(context.getServletContext(), parameters));
     }
 
     private void write(String file, String text) throws IOException {
@@ -74,7 +81,7 @@ class FilterSettingsTest {
     @Test
     void readsTheFileThatAnInitParamNames() throws Exception {
         write("WEB-INF/my.yaml", YAML);
-        ProxyWasmConfig config = read("config", "/WEB-INF/my.yaml");
+        ProxyWasmConfig config = read(Map.of("config", "/WEB-INF/my.yaml"));
         assertThat(config.plugins()).extracting("name").containsExactly("from-yaml");
         assertThat(config.baseDirectory()).isEqualTo(directory.resolve("WEB-INF"));
     }
@@ -82,25 +89,30 @@ class FilterSettingsTest {
     @Test
     void readsAFileOfTheFileSystemAndOneOfTheClassPath() throws Exception {
         write("WEB-INF/classes/other.yaml", YAML);
-        assertThat(read("config", directory.resolve("WEB-INF/classes/other.yaml").toString())
+        assertThat(read(Map.of(
+                                "config",
+                                directory.resolve("WEB-INF/classes/other.yaml").toString()))
                         .plugins())
                 .hasSize(1);
-        assertThat(read("config", "classpath:other.yaml").plugins()).hasSize(1);
+        assertThat(read(Map.of("config", "classpath:other.yaml")).plugins()).hasSize(1);
     }
 
     @Test
     void namesTheFileThatIsNotThere() {
-        assertThatThrownBy(() -> read("config", "/WEB-INF/absent.yaml")).hasMessageContaining("/WEB-INF/absent.yaml");
-        assertThatThrownBy(() -> read("config", "classpath:absent.yaml")).hasMessageContaining("classpath:absent.yaml");
+        assertThatThrownBy(() -> read(Map.of("config", "/WEB-INF/absent.yaml")))
+                .hasMessageContaining("/WEB-INF/absent.yaml");
+        assertThatThrownBy(() -> read(Map.of("config", "classpath:absent.yaml")))
+                .hasMessageContaining("classpath:absent.yaml");
     }
 
     @Test
     void readsOnePluginFromInitParams() throws Exception {
-        ProxyWasmConfig config =
-                read("module", "/WEB-INF/a.wasm", "failure-policy", "open", "limits.memory", "64MiB", "instances", "2");
+        ProxyWasmConfig config = read(Map.of(
+                "module", "/WEB-INF/a.wasm", "failure-policy", "open", "limits.memory", "64MiB", "instances", "2"));
         assertThat(config.plugins()).singleElement().satisfies(plugin -> {
             assertThat(plugin.name()).isEqualTo("the-filter");
-            assertThat(plugin.module()).isEqualTo(directory.resolve("WEB-INF/a.wasm").toString());
+            assertThat(plugin.module())
+                    .isEqualTo(directory.resolve("WEB-INF/a.wasm").toString());
             assertThat(plugin.instances()).isEqualTo(2);
             assertThat(plugin.limits().memoryBytes()).isEqualTo(64L * 1024 * 1024);
         });
@@ -108,8 +120,9 @@ class FilterSettingsTest {
 
     @Test
     void refusesUnknownInitParamsAndKeysBesideAFile() {
-        assertThatThrownBy(() -> read("module", "a.wasm", "modul", "b")).hasMessageContainingAll("the-filter", "modul");
-        assertThatThrownBy(() -> read("config", "a.yaml", "module", "a.wasm"))
+        assertThatThrownBy(() -> read(Map.of("module", "a.wasm", "modul", "b")))
+                .hasMessageContainingAll("the-filter", "modul");
+        assertThatThrownBy(() -> read(Map.of("config", "a.yaml", "module", "a.wasm")))
                 .hasMessageContainingAll("the-filter", "config", "module");
     }
 
@@ -186,7 +199,7 @@ class FilterSettingsTest {
         write("WEB-INF/proxy-wasm.yaml", YAML);
         context.start();
         ProxyWasmFilter filter = new ProxyWasmFilter();
-        assertThatThrownBy(() -> filter.init(new Parameters(context.getServletContext())))
+        assertThatThrownBy(() -> filter.init(new Parameters(context.getServletContext(), Map.of())))
                 .isInstanceOf(ServletException.class)
                 .hasMessageContainingAll("the-filter", "from-yaml", "absent.wasm");
     }
@@ -208,8 +221,7 @@ class FilterSettingsTest {
         return context.getServletContext().getFilterRegistrations();
     }
 
-    /** Init-params, names and values alternating. */
-    private record Parameters(ServletContext context, String... pairs) implements FilterConfig {
+    private record Parameters(ServletContext context, Map<String, String> pairs) implements FilterConfig {
 
         @Override
         public String getFilterName() {
@@ -223,21 +235,12 @@ class FilterSettingsTest {
 
         @Override
         public String getInitParameter(String name) {
-            for (int i = 0; i < pairs.length; i += 2) {
-                if (pairs[i].equals(name)) {
-                    return pairs[i + 1];
-                }
-            }
-            return null;
+            return pairs.get(name);
         }
 
         @Override
         public Enumeration<String> getInitParameterNames() {
-            java.util.List<String> names = new java.util.ArrayList<>();
-            for (int i = 0; i < pairs.length; i += 2) {
-                names.add(pairs[i]);
-            }
-            return Collections.enumeration(names);
+            return Collections.enumeration(pairs.keySet());
         }
     }
 }

@@ -22,10 +22,7 @@ class HeaderFormsTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {
-                    "Sun, 06 Nov 1994 08:49:37 GMT",
-                    "Sunday, 06-Nov-94 08:49:37 GMT",
-                    "Sun Nov  6 08:49:37 1994"
+                strings = {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"
                 })
         void readsAllThreeForms(String text) {
             assertThat(HttpDates.parse(text)).isEqualTo(784_111_777_000L);

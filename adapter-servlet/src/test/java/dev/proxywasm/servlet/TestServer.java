@@ -11,60 +11,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.catalina.Context;
-import org.apache.catalina.LifecycleException;
-import org.apache.catalina.Wrapper;
-import org.apache.catalina.startup.Tomcat;
-import org.apache.tomcat.util.descriptor.web.FilterDef;
-import org.apache.tomcat.util.descriptor.web.FilterMap;
 
 /** A real server with one application behind the filter, over a scripted chain. */
-final class TestServer implements AutoCloseable {
+abstract class TestServer {
 
     /** What the application does with a request. */
     interface Application {
         void handle(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException;
     }
 
+    /** What the filter is mapped for. */
+    static final EnumSet<DispatcherType> DISPATCHES =
+            EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
+
     final ScriptedHost host = new ScriptedHost();
     final AtomicReference<Throwable> applicationFailure = new AtomicReference<>();
     volatile Application application = (request, response) -> {};
-    private final Tomcat tomcat = new Tomcat();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    TestServer(Path directory) throws LifecycleException {
-        tomcat.setBaseDir(directory.toString());
-        tomcat.setPort(0);
-        tomcat.setSilent(true);
-        Context context = tomcat.addContext("/app", directory.toString());
-        Wrapper servlet = Tomcat.addServlet(context, "application", new Dispatcher());
-        servlet.setAsyncSupported(true);
-        servlet.addMapping("/*");
-        addFilter(context);
-        tomcat.getConnector();
-        tomcat.start();
-    }
+    /** The port that it listens on. */
+    abstract int port();
 
-    private void addFilter(Context context) {
-        FilterDef definition = new FilterDef();
-        definition.setFilterName("proxy-wasm");
-        definition.setFilter(new ProxyWasmFilter(host));
-        definition.setAsyncSupported("true");
-        context.addFilterDef(definition);
-        FilterMap mapping = new FilterMap();
-        mapping.setFilterName("proxy-wasm");
-        mapping.addURLPattern("/*");
-        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR)
-                .forEach(type -> mapping.setDispatcher(type.name()));
-        context.addFilterMap(mapping);
-    }
-
-    int port() {
-        return tomcat.getConnector().getLocalPort();
+    /** The application, for the server to map to all paths of the context {@code /app}. */
+    HttpServlet servlet() {
+        return new Dispatcher();
     }
 
     HttpRequest.Builder request(String path) {
@@ -84,11 +57,8 @@ final class TestServer implements AutoCloseable {
         return client.send(request.build(), handler);
     }
 
-    @Override
-    public void close() throws LifecycleException {
-        tomcat.stop();
-        tomcat.destroy();
-    }
+    /** Stops listening and serving. */
+    abstract void stop() throws Exception;
 
     private final class Dispatcher extends HttpServlet {
         private static final long serialVersionUID = 1L;

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -39,9 +38,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What the filter does on every server. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(60)
-class ProxyWasmFilterTest {
+abstract class ProxyWasmFilterContract {
 
     private static final int MEBIBYTE = 1024 * 1024;
 
@@ -49,12 +49,15 @@ class ProxyWasmFilterTest {
 
     @BeforeAll
     void start(@TempDir Path directory) throws Exception {
-        server = new TestServer(directory);
+        server = newServer(directory);
     }
+
+    /** Starts the server, with nothing behind the filter yet. */
+    abstract TestServer newServer(Path directory) throws Exception;
 
     @AfterAll
     void stop() throws Exception {
-        server.close();
+        server.stop();
     }
 
     @BeforeEach
@@ -68,7 +71,8 @@ class ProxyWasmFilterTest {
     void everyStreamWasUsedAsThePortSaysAndClosedOnce() {
         await().untilAsserted(() -> assertThat(server.host.streams)
                 .allSatisfy(stream -> assertThat(stream.closes).hasValue(1)));
-        assertThat(server.host.streams).allSatisfy(stream -> assertThat(stream.violations).isEmpty());
+        assertThat(server.host.streams)
+                .allSatisfy(stream -> assertThat(stream.violations).isEmpty());
     }
 
     private Script script() {
@@ -100,7 +104,10 @@ class ProxyWasmFilterTest {
         server.get("/a%20b?q=%41");
         assertThat(seen.subList(0, 4))
                 .containsExactly(
-                        ":authority=localhost:" + server.port(), ":path=/app/a%20b?q=%41", ":method=GET", ":scheme=http");
+                        ":authority=localhost:" + server.port(),
+                        ":path=/app/a%20b?q=%41",
+                        ":method=GET",
+                        ":scheme=http");
         assertThat(seen).noneMatch(pair -> pair.startsWith("host="));
     }
 
@@ -149,8 +156,7 @@ class ProxyWasmFilterTest {
     @Test
     void answersInsteadOfTheApplicationsResponse() throws Exception {
         AtomicReference<Boolean> first = new AtomicReference<>(true);
-        script().onResponseHeaders(
-                headers -> first.getAndSet(false) ? Script.reply(418, "teapot") : Outcome.FORWARD);
+        script().onResponseHeaders(headers -> first.getAndSet(false) ? Script.reply(418, "teapot") : Outcome.FORWARD);
         server.application = (request, response) -> {
             response.setHeader("x-application", "yes");
             response.getWriter().print("secret");
@@ -166,8 +172,8 @@ class ProxyWasmFilterTest {
         script().requestBodies(Script.Bodies.STREAMED, bytes -> bytes).requestBodyBuffer = 1000;
         byte[] body = new byte[100_000];
         body[99_999] = 'x';
-        script().requestChunk = chunk ->
-                chunk[chunk.length - 1] == 'x' ? Script.reply(400, "no x please") : Outcome.FORWARD;
+        script().requestChunk =
+                chunk -> chunk[chunk.length - 1] == 'x' ? Script.reply(400, "no x please") : Outcome.FORWARD;
         server.application = (request, response) -> {
             response.getWriter().print(request.getInputStream().readAllBytes().length);
         };
@@ -207,9 +213,18 @@ class ProxyWasmFilterTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, UNSEEN", "1, UNSEEN", "1048576, UNSEEN", "20971520, UNSEEN",
-        "0, STREAMED", "1, STREAMED", "1048575, STREAMED", "1048576, STREAMED", "20971520, STREAMED",
-        "0, HELD", "1, HELD", "1048576, HELD"
+        "0, UNSEEN",
+        "1, UNSEEN",
+        "1048576, UNSEEN",
+        "20971520, UNSEEN",
+        "0, STREAMED",
+        "1, STREAMED",
+        "1048575, STREAMED",
+        "1048576, STREAMED",
+        "20971520, STREAMED",
+        "0, HELD",
+        "1, HELD",
+        "1048576, HELD"
     })
     void carriesBodiesOfAnySizeBothWays(int size, Script.Bodies bodies) throws Exception {
         script().requestBodies(bodies, bytes -> bytes).responseBodies(bodies, bytes -> bytes);
@@ -246,7 +261,9 @@ class ProxyWasmFilterTest {
     }
 
     private static byte[] upperCase(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8).toUpperCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+        return new String(bytes, StandardCharsets.UTF_8)
+                .toUpperCase(Locale.ROOT)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -331,10 +348,11 @@ class ProxyWasmFilterTest {
         script().requestBodies(bodies, bytes -> bytes);
         server.application = (request, response) -> {
             response.setCharacterEncoding("UTF-8");
-            response.getWriter().print(String.join("|", request.getParameterValues("a"))
-                    + " "
-                    + Collections.list(request.getParameterNames())
-                    + request.getInputStream().read());
+            response.getWriter()
+                    .print(String.join("|", request.getParameterValues("a"))
+                            + " "
+                            + Collections.list(request.getParameterNames())
+                            + request.getInputStream().read());
         };
         HttpResponse<String> response = server.send(server.request("/?a=query&b=%C3%A9")
                 .header("content-type", "application/x-www-form-urlencoded;charset=UTF-8")
@@ -381,7 +399,9 @@ class ProxyWasmFilterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/app/WEB-INF/web.xml", "/app/%57eb-inf;x/a", "/app//WEB-INF/a", "/app/a/../WEB-INF/x", "/other"})
+    @ValueSource(
+            strings = {"/app/WEB-INF/web.xml", "/app/%57eb-inf;x/a", "/app//WEB-INF/a", "/app/a/../WEB-INF/x", "/other"
+            })
     void forwardsToNothingThatAClientMustNotSee(String path) throws Exception {
         script().onRequestHeaders(headers -> {
             headers.set(":path", path);
@@ -431,7 +451,8 @@ class ProxyWasmFilterTest {
             response.getWriter().flush();
         };
         HttpResponse<InputStream> response = server.send(server.request("/"), BodyHandlers.ofInputStream());
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
             assertThat(reader.readLine()).isEqualTo("data: 1");
             received.countDown();
             assertThat(reader.lines().toList()).containsExactly("", "data: 2", "");
@@ -482,7 +503,7 @@ class ProxyWasmFilterTest {
     @ParameterizedTest
     @EnumSource(Script.Bodies.class)
     void releasesAnAsynchronousResponseBeforeItCompletes(Script.Bodies bodies) throws Exception {
-        script().responseBodies(bodies, ProxyWasmFilterTest::upperCase);
+        script().responseBodies(bodies, ProxyWasmFilterContract::upperCase);
         server.application = (request, response) -> {
             AsyncContext context = request.startAsync();
             context.start(() -> writeAndComplete(context));
@@ -543,7 +564,9 @@ class ProxyWasmFilterTest {
     void sendsTheBytesOfAReplyThatIsNoText() throws Exception {
         byte[] bytes = {0, (byte) 0xFF, 13, 10};
         LocalResponse reply = new LocalResponse(
-                dev.proxywasm.http.HeaderMap.of(":status", "200", "content-length", "4", "x-many", "1", "x-many", "2"), bytes, "");
+                dev.proxywasm.http.HeaderMap.of(":status", "200", "content-length", "4", "x-many", "1", "x-many", "2"),
+                bytes,
+                "");
         script().onRequestHeaders(headers -> new Outcome.Reply(reply));
         HttpResponse<byte[]> response = server.send(server.request("/"), BodyHandlers.ofByteArray());
         assertThat(response.body()).isEqualTo(bytes);

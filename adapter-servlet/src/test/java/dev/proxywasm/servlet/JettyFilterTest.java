@@ -1,0 +1,11 @@
+package dev.proxywasm.servlet;
+
+import java.nio.file.Path;
+
+class JettyFilterTest extends ProxyWasmFilterContract {
+
+    @Override
+    TestServer newServer(Path directory) throws Exception {
+        return new JettyServer();
+    }
+}
