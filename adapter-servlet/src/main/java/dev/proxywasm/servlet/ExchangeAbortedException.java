@@ -2,7 +2,7 @@ package dev.proxywasm.servlet;
 
 import java.io.IOException;
 
-/** Makes the container cut a connection on which a response has begun that must not be completed: all that the Servlet API offers. */
+/** Has the container cut a connection on which a response has begun that must not be completed: all that the Servlet API offers. */
 final class ExchangeAbortedException extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -157,7 +157,8 @@ final class ResponseFlow {
 
     /**
      * Ends the exchange without the response that it should have had: with status 503 if the client has seen nothing yet, otherwise by an
-     * exception, at which every container cuts the connection.
+     * exception, at which Tomcat and Jetty cut the connection; Undertow only ends the response there, which the Servlet API gives no means
+     * to prevent.
      */
     void abort(String reason) throws IOException {
         state = State.ENDED;

@@ -1,11 +1,31 @@
 package dev.proxywasm.servlet;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 
-class JettyFilterTest extends ProxyWasmFilterContract {
+class JettyFilterTest {
 
-    @Override
-    TestServer newServer(Path directory) throws Exception {
-        return new JettyServer();
+    @Nested
+    class Headers extends HeadersContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new JettyServer();
+        }
+    }
+
+    @Nested
+    class Bodies extends BodiesContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new JettyServer();
+        }
+    }
+
+    @Nested
+    class Life extends LifeContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new JettyServer();
+        }
     }
 }

@@ -23,6 +23,7 @@ final class Script {
     UnaryOperator<byte[]> requestBody = UnaryOperator.identity();
     UnaryOperator<byte[]> responseBody = UnaryOperator.identity();
     Function<byte[], Outcome> requestChunk = chunk -> Outcome.FORWARD;
+    Function<byte[], Outcome> responseChunk = chunk -> Outcome.FORWARD;
     int requestBodyBuffer = 1024 * 1024;
 
     Script onRequestHeaders(Function<HeaderMap, Outcome> action) {
@@ -44,6 +45,11 @@ final class Script {
     Script responseBodies(Bodies bodies, UnaryOperator<byte[]> change) {
         responseBodies = bodies;
         responseBody = change;
+        return this;
+    }
+
+    Script onResponseChunk(Function<byte[], Outcome> action) {
+        responseChunk = action;
         return this;
     }
 

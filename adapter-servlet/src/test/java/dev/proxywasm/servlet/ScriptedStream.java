@@ -91,7 +91,10 @@ final class ScriptedStream implements HttpStream {
     public Outcome responseBody(ByteBuffer chunk, boolean endOfStream) {
         byte[] bytes = new byte[chunk.remaining()];
         chunk.get(bytes);
-        return push(() -> response.body(bytes, endOfStream));
+        return push(() -> {
+            Outcome outcome = bytes.length == 0 ? Outcome.FORWARD : script.responseChunk.apply(bytes);
+            return outcome instanceof Outcome.Forward ? response.body(bytes, endOfStream) : outcome;
+        });
     }
 
     @Override

@@ -40,6 +40,21 @@ abstract class TestServer {
         return new Dispatcher();
     }
 
+    /** Whether headers that were set before an exception reach the client. */
+    boolean keepsHeadersOnExceptions() {
+        return true;
+    }
+
+    /** Whether a session's cookie is among the headers before the response is committed. */
+    boolean showsSessionCookies() {
+        return true;
+    }
+
+    /** Whether an exception after the response has begun reaches the client as a broken response instead of a short one. */
+    boolean cutsConnectionsOnExceptions() {
+        return true;
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/app" + path));
     }

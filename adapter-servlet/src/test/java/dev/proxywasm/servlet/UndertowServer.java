@@ -2,6 +2,7 @@ package dev.proxywasm.servlet;
 
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -34,10 +35,26 @@ final class UndertowServer extends TestServer {
         DeploymentManager manager = Servlets.defaultContainer().addDeployment(deployment);
         manager.deploy();
         undertow = Undertow.builder()
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .addHttpListener(0, "localhost")
                 .setHandler(Handlers.path().addPrefixPath("/app", manager.start()))
                 .build();
         undertow.start();
+    }
+
+    @Override
+    boolean keepsHeadersOnExceptions() {
+        return false;
+    }
+
+    @Override
+    boolean cutsConnectionsOnExceptions() {
+        return false;
+    }
+
+    @Override
+    boolean showsSessionCookies() {
+        return false;
     }
 
     @Override
