@@ -70,7 +70,7 @@ final class ConfigFile {
 
     private @Nullable InputStream open(String location) {
         return location.startsWith(CLASSPATH)
-                ? context.getClassLoader().getResourceAsStream(location.substring(CLASSPATH.length()))
+                ? ApplicationClasses.of(context).getResourceAsStream(location.substring(CLASSPATH.length()))
                 : context.getResourceAsStream(location);
     }
 

@@ -53,7 +53,7 @@ final class FilterSettings {
     /** The configuration that does not depend on init-params; null if there is none. */
     @Nullable
     ProxyWasmConfig find() {
-        ProxyWasmConfig declared = fromProperties(Properties.present(context.getClassLoader()));
+        ProxyWasmConfig declared = fromProperties(Properties.present(ApplicationClasses.of(context)));
         if (declared != null) {
             return declared;
         }

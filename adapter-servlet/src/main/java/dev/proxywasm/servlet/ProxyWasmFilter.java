@@ -79,7 +79,7 @@ public final class ProxyWasmFilter implements Filter {
         }
         try {
             ProxyWasmConfig found = config == null ? new FilterSettings(context).read(filterConfig) : config;
-            host = ProxyWasm.start(found, context.getClassLoader());
+            host = ProxyWasm.start(found, ApplicationClasses.of(context));
         } catch (ProxyWasmException | IllegalArgumentException e) {
             throw new ServletException(
                     "Proxy-Wasm filter '" + filterConfig.getFilterName() + "' cannot start: " + e.getMessage(), e);

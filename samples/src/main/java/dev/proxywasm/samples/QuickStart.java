@@ -1,16 +1,12 @@
 package dev.proxywasm.samples;
 
-import dev.proxywasm.ProxyWasmConfig;
-import dev.proxywasm.ProxyWasmConfigReader;
 import dev.proxywasm.servlet.ProxyWasmFilter;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.EnumSet;
-import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
@@ -32,11 +28,8 @@ public final class QuickStart {
     }
 
     static Server start(int port) throws Exception {
-        ProxyWasmConfig config;
-        try (var yaml = Objects.requireNonNull(QuickStart.class.getResourceAsStream("/proxy-wasm.yaml"))) {
-            config = ProxyWasmConfigReader.yaml("proxy-wasm.yaml", yaml, Path.of(""));
-        }
-        FilterHolder filter = new FilterHolder(new ProxyWasmFilter(config));
+        FilterHolder filter = new FilterHolder(ProxyWasmFilter.class);
+        filter.setInitParameter("config", "classpath:proxy-wasm.yaml");
         filter.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler("/");
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
