@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a plugin may use at most; beyond it, a status for the guest or a clear refusal, never harm to the server.
  *
- * @param callbackTimeout guest CPU time of one callback; beyond it the instance is discarded
+ * @param callbackTimeout time that guest code may run in one callback; beyond it the instance is discarded
  * @param startTimeout time of a whole start: start functions, vm_start and configure
  * @param pauseTimeout how long one pause of a stream may last; beyond it 504
  * @param memoryBytes linear memory of one instance; beyond it {@code memory.grow} answers -1
@@ -86,7 +86,7 @@ public record Limits(
 
         private Builder() {}
 
-        /** Guest CPU time of one callback; default 1 s. */
+        /** Time that guest code may run in one callback; default 1 s. */
         public Builder callbackTimeout(Duration value) {
             callbackTimeout = value;
             return this;

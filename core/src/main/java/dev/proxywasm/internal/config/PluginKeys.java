@@ -106,7 +106,7 @@ final class PluginKeys {
                     "limits.start-timeout",
                     DURATION,
                     "10s",
-                    "guest time of each step of a start; beyond it the start fails",
+                    "time of a whole start: start functions, vm_start and configure; beyond it the start fails",
                     (d, v) -> d.limits.startTimeout(v)),
             key(
                     "limits.pause-timeout",

@@ -18,7 +18,15 @@ import java.nio.charset.StandardCharsets;
  */
 final class VmStarter {
 
-    private VmStarter() {}
+    private final Vm vm;
+    private final HostServices services;
+    private final long deadlineNanos;
+
+    private VmStarter(Vm vm, HostServices services, long deadlineNanos) {
+        this.vm = vm;
+        this.services = services;
+        this.deadlineNanos = deadlineNanos;
+    }
 
     /**
      * Starts a VM that is ready for streams.
@@ -27,6 +35,8 @@ final class VmStarter {
      */
     static Vm start(PluginModule module, HostServices services, VmOwner owner) {
         PluginConfig plugin = module.plugin();
+        long deadlineNanos =
+                services.nanoTime().getAsLong() + plugin.limits().startTimeout().toNanos();
         Vm vm;
         try {
             vm = new Vm(module, services, owner);
@@ -35,9 +45,7 @@ final class VmStarter {
         }
         vm.lock();
         try {
-            runStartFunctions(vm);
-            configure(vm);
-            vm.markConfigured();
+            new VmStarter(vm, services, deadlineNanos).start();
             return vm;
         } catch (RuntimeException refused) {
             vm.close();
@@ -47,25 +55,34 @@ final class VmStarter {
         }
     }
 
-    private static void runStartFunctions(Vm vm) {
+    private void start() {
+        runStartFunctions();
+        createRoot();
+        PluginConfig plugin = vm.plugin();
+        require(Callback.VM_START, plugin.vm().configuration(), "VM configuration");
+        require(Callback.CONFIGURE, plugin.configuration(), "plugin configuration");
+        vm.markConfigured();
+    }
+
+    private void runStartFunctions() {
         GuestExports exports = vm.module().exports();
         if (exports.has(StartFunction.INITIALIZE)) {
-            run(vm, StartFunction.INITIALIZE);
+            run(StartFunction.INITIALIZE);
             if (exports.has(StartFunction.MAIN)) {
-                run(vm, StartFunction.MAIN);
+                run(StartFunction.MAIN);
             } else if (exports.has(StartFunction.MAIN_VOID)) {
-                run(vm, StartFunction.MAIN_VOID);
+                run(StartFunction.MAIN_VOID);
             }
         } else if (exports.has(StartFunction.START)) {
-            run(vm, StartFunction.START);
+            run(StartFunction.START);
         }
     }
 
-    private static void run(Vm vm, StartFunction function) {
+    private void run(StartFunction function) {
         GuestCalls call = vm.instance().newCalls();
         call.add(function.entryPoint(), 0, 0, 0, 0, 0);
         try {
-            vm.instance().run(call, startNanos(vm));
+            vm.instance().run(call, remainingNanos());
         } catch (GuestExit exit) {
             if (exit.code() != 0) {
                 throw failure(vm.plugin(), function.export() + " ended with", exit);
@@ -75,31 +92,29 @@ final class VmStarter {
         }
     }
 
-    private static void configure(Vm vm) {
+    private void createRoot() {
         RootContext root = vm.root();
-        PluginConfig plugin = vm.plugin();
         vm.register(root);
         vm.begin();
         vm.add(Callback.CONTEXT_CREATE, root.id(), 0, 0);
-        vm.run(root, startNanos(vm));
+        vm.run(root, remainingNanos());
         root.on(ContextState.Event.CREATE);
-        require(vm, Callback.VM_START, plugin.vm().configuration(), "VM configuration");
-        require(vm, Callback.CONFIGURE, plugin.configuration(), "plugin configuration");
     }
 
-    private static void require(Vm vm, Callback callback, String configuration, String what) {
+    private void require(Callback callback, String configuration, String what) {
         int bytes = configuration.getBytes(StandardCharsets.UTF_8).length;
         vm.begin();
         int place = vm.add(callback, vm.root().id(), bytes, 0);
-        vm.run(vm.root(), startNanos(vm));
+        vm.run(vm.root(), remainingNanos());
         if (vm.answer(place) == 0) {
             throw new PluginStartException("plugin '" + vm.plugin().name() + "' did not start: " + callback.export()
                     + " refused its " + what + " of " + bytes + " bytes; its log says why");
         }
     }
 
-    private static long startNanos(Vm vm) {
-        return vm.plugin().limits().startTimeout().toNanos();
+    /** What is left of the time for the whole start; a step that begins when it is over is stopped at once. */
+    private long remainingNanos() {
+        return Math.max(1, deadlineNanos - services.nanoTime().getAsLong());
     }
 
     private static PluginStartException failure(PluginConfig plugin, String step, RuntimeException cause) {
