@@ -19,7 +19,7 @@ for tool in "$java" mvn; do
 done
 
 echo "Building; the first time Maven also downloads the libraries..."
-(cd "$project" && mvn -q -B -ntp -Dquick -Dmaven.test.skip=true -pl samples -am package)
+(cd "$project" && mvn -q -B -ntp -Dquick -Dstyle.color=never -Dmaven.test.skip=true -pl samples -am package)
 
 classes=$project/samples/target
 exec "$java" --enable-native-access=ALL-UNNAMED -cp "$classes/classes:$classes/lib/*" dev.proxywasm.samples.QuickStart "$port"

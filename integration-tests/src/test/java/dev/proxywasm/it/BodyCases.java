@@ -1,0 +1,183 @@
+package dev.proxywasm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
+
+/** Bodies of every size, with plugins that do not look at them, let them pass, hold them or change them. */
+interface BodyCases extends ContractCases {
+
+    /** Sizes about the limits of buffers, for a path without a body plugin, with one that passes, and with one that holds. */
+    String SIZES = """
+            /none, 0
+            /none, 1
+            /none, 1048575
+            /none, 1048576
+            /none, 20971520
+            /pass, 0
+            /pass, 1
+            /pass, 1048575
+            /pass, 1048576
+            /pass, 20971520
+            /hold, 0
+            /hold, 1
+            /hold, 1048575
+            /hold, 1048576
+            /hold, 20971520
+            """;
+
+    /** An application that answers the fingerprint of the request body. */
+    private static Application fingerprinting() {
+        return (request, response) -> response.getWriter().print(Payload.fingerprint(request.getInputStream()));
+    }
+
+    /** An application that answers the request body as text, after the Content-Length that it was told. */
+    private static Application repeating() {
+        return (request, response) -> {
+            String body = new String(request.getInputStream().readAllBytes(), "ISO-8859-1");
+            response.getWriter().print(request.getContentLength() + " " + request.getHeader("Content-Length") + " " + body);
+        };
+    }
+
+    @ParameterizedTest(name = "{1} bytes to {0}")
+    @CsvSource(textBlock = SIZES)
+    default void carriesARequestBody(String path, int size) throws Exception {
+        site().application(fingerprinting());
+        byte[] body = Payload.ofSize(size);
+        HttpResponse<String> response = site().post(path, body);
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(Payload.fingerprint(body));
+    }
+
+    @ParameterizedTest(name = "{1} bytes to {0}")
+    @CsvSource(textBlock = SIZES)
+    default void carriesAChunkedRequestBody(String path, int size) throws Exception {
+        site().application(fingerprinting());
+        byte[] body = Payload.ofSize(size);
+        HttpResponse<String> response = site().send(
+                site().request(path).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo(Payload.fingerprint(body));
+    }
+
+    @ParameterizedTest(name = "{1} bytes from {0}")
+    @CsvSource(textBlock = SIZES)
+    default void carriesAResponseBodyOfKnownLength(String path, int size) throws Exception {
+        byte[] body = Payload.ofSize(size);
+        site().application((request, response) -> {
+            response.setContentLength(size);
+            response.getOutputStream().write(body);
+        });
+        HttpResponse<byte[]> response = site().send(site().request(path), BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(Payload.fingerprint(response.body())).isEqualTo(Payload.fingerprint(body));
+        assertLengthIsRight(response, size);
+    }
+
+    @ParameterizedTest(name = "{1} bytes from {0}")
+    @CsvSource(textBlock = SIZES)
+    default void carriesAResponseBodyOfUnknownLength(String path, int size) throws Exception {
+        byte[] body = Payload.ofSize(size);
+        site().application((request, response) -> {
+            for (int at = 0; at < size; at += 10_000) {
+                response.getOutputStream().write(body, at, Math.min(10_000, size - at));
+            }
+        });
+        HttpResponse<byte[]> response = site().send(site().request(path), BodyHandlers.ofByteArray());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(Payload.fingerprint(response.body())).isEqualTo(Payload.fingerprint(body));
+        assertLengthIsRight(response, size);
+    }
+
+    private static void assertLengthIsRight(HttpResponse<?> response, int size) {
+        Optional<String> length = response.headers().firstValue("content-length");
+        if (length.isPresent()) {
+            assertThat(length).contains(Integer.toString(size));
+            assertThat(response.headers().firstValue("transfer-encoding")).isEmpty();
+        } else {
+            assertThat(response.headers().firstValue("transfer-encoding")).contains("chunked");
+        }
+    }
+
+    @Test
+    default void keepsTheContentLengthOfAnUntouchedResponse() throws Exception {
+        site().application((request, response) -> {
+            response.setContentLength(3_000_000);
+            response.getOutputStream().write(new byte[3_000_000]);
+        });
+        assertThat(site().get("/none").headers().allValues("content-length")).containsExactly("3000000");
+    }
+
+    @Test
+    default void replacesARequestBodyAndItsLength() throws Exception {
+        site().application(repeating());
+        assertThat(site().post("/replace-request", Payload.ofSize(100_000)).body()).isEqualTo("8 8 replaced");
+    }
+
+    @Test
+    default void replacesAResponseBodyAndItsLength() throws Exception {
+        site().application((request, response) -> {
+            response.setContentLength(100_000);
+            response.getOutputStream().write(new byte[100_000]);
+        });
+        HttpResponse<String> response = site().get("/replace-response");
+        assertThat(response.body()).isEqualTo("replaced");
+        assertThat(response.headers().allValues("content-length")).containsExactly("8");
+    }
+
+    @Test
+    default void appendsToARequestBodyThatItDoesNotHold() throws Exception {
+        site().application((request, response) -> {
+            byte[] body = request.getInputStream().readAllBytes();
+            response.getWriter().print(body.length + " " + (char) body[body.length - 1]);
+        });
+        assertThat(site().post("/append-request", new byte[3 * Payload.MEBIBYTE]).body()).isEqualTo("3145729 !");
+    }
+
+    @Test
+    default void appendsToAResponseBodyThatItDoesNotHold() throws Exception {
+        site().application((request, response) -> {
+            response.setContentLength(3 * Payload.MEBIBYTE);
+            response.getOutputStream().write(new byte[3 * Payload.MEBIBYTE]);
+        });
+        HttpResponse<String> response = site().get("/append-response");
+        assertThat(response.body()).hasSize(3 * Payload.MEBIBYTE + 1).endsWith("!");
+        assertLengthIsRight(response, 3 * Payload.MEBIBYTE + 1);
+    }
+
+    @Test
+    default void answers413WhereAPluginHoldsTooMuchOfARequest() throws Exception {
+        site().application(fingerprinting());
+        HttpResponse<String> response = site().post("/hold-little", new byte[64 * 1024 + 1]);
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(site().calls()).isZero();
+    }
+
+    @Test
+    default void carriesARequestBodyThatJustFitsTheBuffer() throws Exception {
+        site().application(fingerprinting());
+        byte[] body = Payload.ofSize(64 * 1024);
+        assertThat(site().post("/hold-little", body).body()).isEqualTo(Payload.fingerprint(body));
+    }
+
+    @Test
+    default void answers500WhereAPluginHoldsTooMuchOfAResponse() throws Exception {
+        site().application((request, response) -> response.getOutputStream().write(new byte[64 * 1024 + 1]));
+        assertThat(site().get("/hold-little").statusCode()).isEqualTo(500);
+    }
+
+    @Test
+    default void carriesAResponseBodyThatJustFitsTheBuffer() throws Exception {
+        site().application((request, response) -> response.getOutputStream().write(new byte[64 * 1024]));
+        HttpResponse<String> response = site().get("/hold-little");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).hasSize(64 * 1024);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.proxywasm.it;
+
+class JettyIT extends AdapterContract {
+    JettyIT() {
+        super(JettyServer::new);
+    }
+}

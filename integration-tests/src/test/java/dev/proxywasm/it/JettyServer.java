@@ -1,0 +1,40 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.servlet.ProxyWasmFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Jetty 12.1 with its ee10 servlet container. */
+final class JettyServer implements TestServer {
+
+    private final Server server = new Server(0);
+
+    JettyServer(ProxyWasmConfig plugins, Servlet application) throws Exception {
+        ServletContextHandler context = new ServletContextHandler(CONTEXT);
+        FilterHolder filter = new FilterHolder(new ProxyWasmFilter(plugins));
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        ServletHolder servlet = new ServletHolder(application);
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        server.stop();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.ProxyWasmConfigReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Configurations for tests. */
+final class Plugins {
+
+    private Plugins() {}
+
+    /** Those that the contract is about. */
+    static ProxyWasmConfig ofContract() {
+        String name = "/contract/plugins.yaml";
+        try (InputStream yaml = Plugins.class.getResourceAsStream(name)) {
+            return ProxyWasmConfigReader.yaml(name, Objects.requireNonNull(yaml, name), Path.of(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those of a YAML text. */
+    static ProxyWasmConfig of(String yaml) {
+        return ProxyWasmConfigReader.yaml(
+                "test.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), Path.of(""));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.servlet.ProxyWasmFilter;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Servlet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.Wrapper;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.FilterDef;
+import org.apache.tomcat.util.descriptor.web.FilterMap;
+import org.apache.tomcat.util.http.fileupload.FileUtils;
+
+/** Tomcat 10.1 or 11, whichever the build has put on the class path. */
+final class TomcatServer implements TestServer {
+
+    private final Tomcat tomcat = new Tomcat();
+    private final Path directory;
+
+    TomcatServer(ProxyWasmConfig plugins, Servlet application) throws Exception {
+        directory = Files.createTempDirectory("tomcat");
+        tomcat.setBaseDir(directory.toString());
+        tomcat.setPort(0);
+        tomcat.setSilent(true);
+        tomcat.getConnector().setProperty("maxSwallowSize", "-1");
+        Context context = tomcat.addContext(CONTEXT, directory.toString());
+        Wrapper servlet = Tomcat.addServlet(context, "application", application);
+        servlet.setAsyncSupported(true);
+        servlet.addMapping("/*");
+        addFilter(context, plugins);
+        tomcat.start();
+        if (context.getState() != LifecycleState.STARTED) {
+            stop();
+            throw new IllegalStateException("the application did not start; the log says why");
+        }
+    }
+
+    private static void addFilter(Context context, ProxyWasmConfig plugins) {
+        FilterDef definition = new FilterDef();
+        definition.setFilterName("proxy-wasm");
+        definition.setFilter(new ProxyWasmFilter(plugins));
+        definition.setAsyncSupported("true");
+        context.addFilterDef(definition);
+        FilterMap mapping = new FilterMap();
+        mapping.setFilterName("proxy-wasm");
+        mapping.addURLPattern("/*");
+        List.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR)
+                .forEach(type -> mapping.setDispatcher(type.name()));
+        context.addFilterMap(mapping);
+    }
+
+    @Override
+    public int port() {
+        return tomcat.getConnector().getLocalPort();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        tomcat.stop();
+        tomcat.destroy();
+        FileUtils.deleteDirectory(directory.toFile());
+    }
+}

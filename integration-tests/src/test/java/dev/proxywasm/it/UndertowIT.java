@@ -1,0 +1,7 @@
+package dev.proxywasm.it;
+
+class UndertowIT extends AdapterContract {
+    UndertowIT() {
+        super(UndertowServer::new);
+    }
+}

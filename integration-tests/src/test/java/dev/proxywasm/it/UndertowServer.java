@@ -1,0 +1,62 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.servlet.ProxyWasmFilter;
+import io.undertow.Handlers;
+import io.undertow.Undertow;
+import io.undertow.servlet.Servlets;
+import io.undertow.servlet.api.DeploymentInfo;
+import io.undertow.servlet.api.DeploymentManager;
+import io.undertow.servlet.util.ImmediateInstanceFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.Servlet;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Undertow 2.3 with its servlet container. */
+final class UndertowServer implements TestServer {
+
+    private final DeploymentManager deployment;
+    private final Undertow undertow;
+
+    UndertowServer(ProxyWasmConfig plugins, Servlet application) throws Exception {
+        deployment = Servlets.defaultContainer().addDeployment(describe(plugins, application));
+        deployment.deploy();
+        undertow = Undertow.builder()
+                .addHttpListener(0, "localhost")
+                .setHandler(Handlers.path().addPrefixPath(CONTEXT, deployment.start()))
+                .build();
+        undertow.start();
+    }
+
+    private static DeploymentInfo describe(ProxyWasmConfig plugins, Servlet application) {
+        DeploymentInfo info = Servlets.deployment()
+                .setClassLoader(UndertowServer.class.getClassLoader())
+                .setContextPath(CONTEXT)
+                .setDeploymentName("application")
+                .addServlet(Servlets.servlet("application", Servlet.class, new ImmediateInstanceFactory<>(application))
+                        .setAsyncSupported(true)
+                        .addMapping("/*"))
+                .addFilter(Servlets.filter(
+                                "proxy-wasm",
+                                ProxyWasmFilter.class,
+                                new ImmediateInstanceFactory<Filter>(new ProxyWasmFilter(plugins)))
+                        .setAsyncSupported(true));
+        List.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR)
+                .forEach(type -> info.addFilterUrlMapping("proxy-wasm", "/*", type));
+        return info;
+    }
+
+    @Override
+    public int port() {
+        return ((InetSocketAddress) undertow.getListenerInfo().get(0).getAddress()).getPort();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        undertow.stop();
+        deployment.stop();
+        deployment.undeploy();
+    }
+}
