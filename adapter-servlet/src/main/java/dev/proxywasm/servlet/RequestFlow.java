@@ -98,14 +98,18 @@ final class RequestFlow {
         return Trailers.toMap(released.trailers());
     }
 
-    /** Pushes until the buffer is full and no filter holds the head; the stream itself bounds what a filter may hold. */
+    /** Pushes until the buffer is full and no filter holds all there is; the stream itself bounds what a filter may hold. */
     private boolean fill() throws IOException {
-        while (!pushedAll && (pushedBytes < stream.requestBodyBuffer() || !released.hasHeaders())) {
+        while (!pushedAll && (pushedBytes < stream.requestBodyBuffer() || isHeld())) {
             if (!push()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private boolean isHeld() {
+        return !released.hasHeaders() || released.bodyAvailable() == 0;
     }
 
     private boolean advance() {
