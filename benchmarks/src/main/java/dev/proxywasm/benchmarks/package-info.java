@@ -1,4 +1,8 @@
-/** Measurements of the host's hot paths with JMH. */
+/**
+ * Measures the host: {@link dev.proxywasm.benchmarks.Quick} compares the ways to run a filter, and servers with and without one.
+ *
+ * <p>May depend on everything; nothing depends on it but the peer's half of the comparison.
+ */
 @NullMarked
 package dev.proxywasm.benchmarks;
 
