@@ -1,7 +1,8 @@
 /**
  * Bytes to values and back, as the ABI lays them out: pure functions without an engine, a context or a state.
  *
- * <p>Main types: {@link dev.proxywasm.internal.codec.MapCodec}, {@link dev.proxywasm.internal.codec.PropertyPath}. Depends on nothing of
+ * <p>Main types: {@link dev.proxywasm.internal.codec.MapCodec}, {@link dev.proxywasm.internal.codec.PropertyPath},
+ * {@link dev.proxywasm.internal.codec.ProtoFields}. Depends on nothing of
  * ours but {@code http.HeaderMap}.
  */
 @NullMarked
