@@ -8,11 +8,12 @@ import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
 import dev.proxywasm.internal.module.LoadedModule;
 import dev.proxywasm.internal.module.ModuleLoader;
+import dev.proxywasm.internal.service.SharedServices;
 import dev.proxywasm.internal.stream.PluginChain;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.PluginModule;
 import dev.proxywasm.internal.vm.VmPool;
-import java.time.InstantSource;
+import dev.proxywasm.spi.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,17 +32,19 @@ final class DefaultProxyWasm implements ProxyWasm {
 
     private final ProxyWasmConfig config;
     private @Nullable WasmEngine engine;
+    private final SharedServices shared;
     private final ScheduledExecutorService scheduler;
     private final List<VmPool> pools = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final PluginChain chain;
 
-    private DefaultProxyWasm(ProxyWasmConfig config, ClassLoader classLoader) {
-        this.config = config;
+    DefaultProxyWasm(ProxyWasmBuilder builder) {
+        this.config = builder.config();
+        this.shared = builder.sharedServices();
         this.scheduler = newScheduler();
-        HostServices services = new HostServices(InstantSource.system(), System::nanoTime, scheduler);
+        HostServices services = new HostServices(builder.clock(), System::nanoTime, scheduler, shared);
         try {
-            ModuleLoader loader = new ModuleLoader(config.baseDirectory(), classLoader);
+            ModuleLoader loader = new ModuleLoader(config.baseDirectory(), builder.classLoader());
             for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {
                 load(plugin, loader, services);
             }
@@ -50,10 +53,6 @@ final class DefaultProxyWasm implements ProxyWasm {
             throw refused;
         }
         this.chain = new PluginChain(pools, services);
-    }
-
-    static ProxyWasm start(ProxyWasmConfig config, ClassLoader classLoader) {
-        return new DefaultProxyWasm(config, classLoader);
     }
 
     /** A host without plugins needs no engine, so it also runs where there is none. */
@@ -109,6 +108,11 @@ final class DefaultProxyWasm implements ProxyWasm {
     @Override
     public ProxyWasmConfig config() {
         return config;
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return shared.metrics().metrics();
     }
 
     @Override

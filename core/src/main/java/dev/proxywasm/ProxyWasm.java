@@ -3,6 +3,8 @@ package dev.proxywasm;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.spi.Metric;
+import java.util.List;
 
 /**
  * A Proxy-Wasm host: plugins that are loaded and started, ready to filter HTTP exchanges.
@@ -12,7 +14,7 @@ import dev.proxywasm.http.HttpStream;
 public interface ProxyWasm extends AutoCloseable {
 
     /**
-     * Loads and starts every plugin.
+     * Loads and starts every plugin, with the default services.
      *
      * @param config the plugins and how they are used
      * @param classLoader where {@code classpath:} modules are found
@@ -20,7 +22,12 @@ public interface ProxyWasm extends AutoCloseable {
      * @throws PluginStartException if a plugin does not start and its policy is {@link FailurePolicy#CLOSED}
      */
     static ProxyWasm start(ProxyWasmConfig config, ClassLoader classLoader) {
-        return DefaultProxyWasm.start(config, classLoader);
+        return builder().config(config).classLoader(classLoader).start();
+    }
+
+    /** Begins a host whose services can be chosen. */
+    static ProxyWasmBuilder builder() {
+        return new ProxyWasmBuilder();
     }
 
     /**
@@ -35,6 +42,9 @@ public interface ProxyWasm extends AutoCloseable {
 
     /** What it was configured with. */
     ProxyWasmConfig config();
+
+    /** The metrics that plugins have defined, in the order of definition; their values live on. */
+    List<Metric> metrics();
 
     /** Stops the plugins and releases everything. Streams under way end by their failure policy. Calling it again does nothing. */
     @Override

@@ -5,6 +5,7 @@ import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.spi.Metric;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,11 @@ final class ScriptedHost implements ProxyWasm {
     @Override
     public ProxyWasmConfig config() {
         return new ProxyWasmConfig(true, List.of(), Path.of("."));
+    }
+
+    @Override
+    public List<Metric> metrics() {
+        return List.of();
     }
 
     @Override

@@ -17,6 +17,10 @@ public enum Callback {
     CONFIGURE("proxy_on_configure", 1, "root_context_id", "plugin_configuration_size"),
     /** The root context's timer. */
     TICK("proxy_on_tick", 0, "root_context_id"),
+    /** A value was appended to a queue that the VM registered last. */
+    QUEUE_READY("proxy_on_queue_ready", 0, "root_context_id", "queue_id"),
+    /** A foreign function answers later; its arguments are buffer 8. */
+    FOREIGN_FUNCTION("proxy_on_foreign_function", 0, "context_id", "function_id", "arguments_size"),
     /** Request headers; answers an action. */
     REQUEST_HEADERS("proxy_on_request_headers", 0, "context_id", "num_headers", "end_of_stream"),
     /** A part of the request body; answers an action. */

@@ -53,6 +53,11 @@ public final class ContextRegistry {
         return live.size();
     }
 
+    /** The live context of that number, or null. */
+    public @Nullable Context find(int id) {
+        return live.get(id);
+    }
+
     /** The context that hostcalls act on. */
     public Context active() {
         Context chosen = effective;

@@ -3,6 +3,7 @@ package dev.proxywasm.internal.hostcall;
 import static dev.proxywasm.internal.hostcall.HostFunction.proxy;
 
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.spi.ForeignFunctionException;
 import java.util.List;
 
 /** Functions that a host offers by name (abi.md 2.12 and 5.2). */
@@ -12,17 +13,35 @@ final class ForeignHostcalls {
             .text("function_name")
             .opaque("arguments")
             .outOptionalBytes("results")
-            .support(HostFunction.Support.STUB)
-            .note("There are no foreign functions yet: every name is NOT_FOUND.")
+            .note("Those of Envoy and those that the embedder adds; `NOT_FOUND` for other names.")
             .build());
+
+    private static final int MOST_NAME_BYTES = 4096;
+    private static final int MOST_ARGUMENT_BYTES = 64 * 1024 * 1024;
 
     private ForeignHostcalls() {}
 
-    /** Answers NOT_FOUND and an empty result, which hosts write also on failure. */
+    /**
+     * Calls a function of the host.
+     *
+     * <ul>
+     *   <li>OK
+     *   <li>NOT_FOUND: there is none of that name
+     *   <li>INTERNAL_FAILURE: it failed for a reason of its own
+     *   <li>whatever else the function says, with an empty result
+     * </ul>
+     */
     private static Status call(GuestCall call) {
-        call.checkRange(call.i32(0), call.i32(1));
-        call.checkRange(call.i32(2), call.i32(3));
-        call.returnNothing();
-        return Status.NOT_FOUND;
+        String name = call.utf8(0, "of function names", MOST_NAME_BYTES);
+        byte[] arguments = call.bytes(2, "of function arguments", MOST_ARGUMENT_BYTES);
+        try {
+            GuestForeignCall foreign = new GuestForeignCall(call, arguments);
+            call.returnBytes(call.scope().shared().foreignFunctions().call(name, foreign));
+            return Status.OK;
+        } catch (ForeignFunctionException refused) {
+            call.warn("was refused: " + Printable.text(name) + ": " + refused.getMessage());
+            call.returnNothing();
+            return refused.status();
+        }
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.MapType;
+import dev.proxywasm.abi.MetricType;
 import dev.proxywasm.abi.StreamType;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.codec.MalformedMapException;
@@ -28,6 +29,7 @@ public final class GuestCall {
     private static final BufferType[] BUFFERS = BufferType.values();
     private static final MapType[] MAPS = MapType.values();
     private static final StreamType[] STREAMS = StreamType.values();
+    private static final MetricType[] METRICS = MetricType.values();
 
     private final HostcallScope scope;
     private final HostFunction function;
@@ -104,6 +106,15 @@ public final class GuestCall {
      */
     StreamType streamType(int param) {
         return constant(STREAMS, param);
+    }
+
+    /**
+     * A type of metric.
+     *
+     * @throws Refusal if there is none of that number
+     */
+    MetricType metricType(int param) {
+        return constant(METRICS, param);
     }
 
     /**

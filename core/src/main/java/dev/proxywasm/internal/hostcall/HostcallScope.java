@@ -6,8 +6,10 @@ import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.engine.GuestMemory;
+import dev.proxywasm.internal.service.SharedServices;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The VM that a hostcall came from, as handlers see it. Confined to the VM. */
 public interface HostcallScope {
@@ -50,6 +52,15 @@ public interface HostcallScope {
 
     /** Sets the period of the root context's timer; 0 stops it. */
     void setTickPeriodMillis(long periodMillis);
+
+    /** What the guests of the host share. */
+    SharedServices shared();
+
+    /** The way by which events from outside reach the guest. */
+    GuestNotices notices();
+
+    /** A state of the VM, one a type: made at first use, gone with the VM. */
+    <T> T local(Class<T> type, Supplier<T> maker);
 
     /** Ends a root context whose {@code proxy_on_done} answered false; {@link Status#NOT_FOUND} if none waits for it. */
     Status done();

@@ -4,6 +4,7 @@ import static dev.proxywasm.internal.hostcall.HostFunction.proxy;
 
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.codec.PropertyPath;
+import dev.proxywasm.internal.foreign.DeclaredProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,13 +52,25 @@ final class PropertyHostcalls {
      * <ul>
      *   <li>OK
      *   <li>NOT_FOUND: the context stores none, or the path is empty
+     *   <li>BAD_ARGUMENT: it is set and was declared read-only by the foreign function {@code declare_property}
      *   <li>INTERNAL_FAILURE: the value is larger than 1 MiB
      * </ul>
      */
     private static Status set(GuestCall call) {
         PropertyPath path = path(call);
         byte[] value = call.bytes(2, "property-value", MOST_VALUE_BYTES);
-        return path != null && call.context().setProperty(path, value) ? Status.OK : Status.NOT_FOUND;
+        if (path == null) {
+            return Status.NOT_FOUND;
+        }
+        if (isFixed(call, path)) {
+            throw Refusal.badArgument(path + " was declared read-only and is set already");
+        }
+        return call.context().setProperty(path, value) ? Status.OK : Status.NOT_FOUND;
+    }
+
+    private static boolean isFixed(GuestCall call, PropertyPath path) {
+        DeclaredProperties declared = call.scope().local(DeclaredProperties.class, DeclaredProperties::new);
+        return declared.isReadOnly(path.toString()) && call.context().property(path) != null;
     }
 
     private static @Nullable PropertyPath path(GuestCall call) {

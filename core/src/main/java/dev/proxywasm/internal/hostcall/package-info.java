@@ -6,8 +6,8 @@
  * and the one door through which it calls them), {@link dev.proxywasm.internal.hostcall.GuestCall} (the arguments and results of one
  * call). One class a concern holds the handlers: {@code *Hostcalls} for Proxy-Wasm, {@code Wasi*} for WASI.
  *
- * <p>May depend on {@code abi}, {@code http}, {@code internal.codec}, {@code internal.context}, {@code internal.wasm}, the
- * configuration model and the interfaces of {@code internal.engine}.
+ * <p>May depend on {@code abi}, {@code http}, {@code spi}, {@code internal.codec}, {@code internal.context}, {@code
+ * internal.foreign}, {@code internal.service}, {@code internal.wasm}, the configuration model and the interfaces of {@code internal.engine}.
  */
 @NullMarked
 package dev.proxywasm.internal.hostcall;

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.vm;
 
+import dev.proxywasm.internal.service.SharedServices;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -10,5 +11,7 @@ import java.util.function.LongSupplier;
  * @param clock the wall clock that guests read
  * @param nanoTime the clock that measures time-outs and back-off, in nanoseconds
  * @param scheduler runs ticks, restarts and deadlines; owned by the host
+ * @param shared data, queues, metrics and foreign functions
  */
-public record HostServices(InstantSource clock, LongSupplier nanoTime, ScheduledExecutorService scheduler) {}
+public record HostServices(
+        InstantSource clock, LongSupplier nanoTime, ScheduledExecutorService scheduler, SharedServices shared) {}

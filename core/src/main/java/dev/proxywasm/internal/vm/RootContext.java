@@ -18,6 +18,7 @@ public final class RootContext extends Context {
     private final GuestBuffer vmConfiguration;
     private final GuestBuffer pluginConfiguration;
     private final Map<PropertyPath, byte[]> stored = new HashMap<>();
+    private @Nullable GuestBuffer callData;
 
     RootContext(int id, PluginConfig plugin) {
         super(id);
@@ -32,8 +33,14 @@ public final class RootContext extends Context {
         return switch (type) {
             case VM_CONFIGURATION -> vmConfiguration;
             case PLUGIN_CONFIGURATION -> pluginConfiguration;
+            case CALL_DATA -> callData;
             default -> null;
         };
+    }
+
+    /** Sets what a foreign function hands over, or null when its callback has returned. */
+    void callData(byte @Nullable [] arguments) {
+        callData = arguments == null ? null : GuestBuffer.readOnly(arguments);
     }
 
     /** Names of the plugin are always known, even if empty: SDKs abort without them (abi.md 2.12). */

@@ -18,14 +18,20 @@ import dev.proxywasm.internal.fastpath.FastPath;
 import dev.proxywasm.internal.fastpath.FastPathCode;
 import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestExit;
+import dev.proxywasm.internal.hostcall.GuestNotices;
 import dev.proxywasm.internal.hostcall.GuestViolation;
 import dev.proxywasm.internal.hostcall.HostcallScope;
 import dev.proxywasm.internal.hostcall.WarningLog;
+import dev.proxywasm.internal.service.SharedServices;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +58,9 @@ public final class Vm implements HostcallScope {
     private final long timeoutNanos;
     private final ContextRegistry contexts = new ContextRegistry();
     private final Queue<Runnable> deferred = new ArrayDeque<>();
+    private final Map<Class<?>, Object> locals = new HashMap<>();
     private final TickTimer timer;
+    private final Notices notices;
     private final WasmInstance instance;
     private final FastPath fastPath;
     private final GuestInvoker invoker;
@@ -73,6 +81,7 @@ public final class Vm implements HostcallScope {
         this.warnings = new WarningLog(module.plugin().name(), services.clock());
         this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
         this.timer = new TickTimer(services.scheduler(), this::tick);
+        this.notices = new Notices(this, services.scheduler());
         this.root = new RootContext(contexts.nextId(), module.plugin());
         this.instance = module.code().instantiate(spec());
         this.fastPath = new FastPath(
@@ -111,6 +120,11 @@ public final class Vm implements HostcallScope {
         return state == VmState.RUNNING;
     }
 
+    /** Whether callbacks may be made in its root context. */
+    boolean isLive() {
+        return state.isLive();
+    }
+
     /** The parent of its streams. */
     public RootContext root() {
         return root;
@@ -119,6 +133,11 @@ public final class Vm implements HostcallScope {
     /** A number for a context of this VM. */
     public int nextContextId() {
         return contexts.nextId();
+    }
+
+    /** The live context of that number, or null. */
+    @Nullable Context context(int id) {
+        return contexts.find(id);
     }
 
     /** Makes a context known to hostcalls; the guest learns of it by {@code proxy_on_context_create}. */
@@ -208,6 +227,7 @@ public final class Vm implements HostcallScope {
         }
         state = state.after(event);
         timer.stop();
+        notices.stop();
         deferred.clear();
         contexts.endAll();
         instance.close();
@@ -362,6 +382,21 @@ public final class Vm implements HostcallScope {
         }
         defer(this::deleteRoot);
         return Status.OK;
+    }
+
+    @Override
+    public SharedServices shared() {
+        return services.shared();
+    }
+
+    @Override
+    public GuestNotices notices() {
+        return notices;
+    }
+
+    @Override
+    public <T> T local(Class<T> type, Supplier<T> maker) {
+        return type.cast(locals.computeIfAbsent(type, none -> maker.get()));
     }
 
     @Override

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.Limits;
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.abi.AbiVersion;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.engine.GuestMemory;
+import dev.proxywasm.internal.service.SharedServices;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 
 /** A VM without an engine. Its allocator takes one piece after the other from the upper half of memory. */
 final class FakeScope implements HostcallScope {
@@ -32,6 +37,9 @@ final class FakeScope implements HostcallScope {
     PluginConfig plugin = PluginConfig.builder("waf", "waf.wasm").build();
     final List<String> warned = new ArrayList<>();
     WarningLog warnings = new WarningLog("waf", clock, warned::add);
+    final FakeNotices notices = new FakeNotices();
+    private final Map<Class<?>, Object> locals = new HashMap<>();
+    SharedServices shared = FakeServices.within(ServiceLimits.DEFAULT);
     boolean configuring;
     boolean awaitsDone;
     long tickPeriodMillis = -1;
@@ -122,6 +130,21 @@ final class FakeScope implements HostcallScope {
     @Override
     public Status done() {
         return awaitsDone ? Status.OK : Status.NOT_FOUND;
+    }
+
+    @Override
+    public SharedServices shared() {
+        return shared;
+    }
+
+    @Override
+    public GuestNotices notices() {
+        return notices;
+    }
+
+    @Override
+    public <T> T local(Class<T> type, Supplier<T> maker) {
+        return type.cast(locals.computeIfAbsent(type, none -> maker.get()));
     }
 
     @Override

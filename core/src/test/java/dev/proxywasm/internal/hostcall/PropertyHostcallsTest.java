@@ -69,15 +69,6 @@ class PropertyHostcallsTest {
     }
 
     @Test
-    void foreignFunctionsAreNotFoundAndLeaveAnEmptyResult() {
-        assertThat(guest.call(
-                        "proxy_call_foreign_function", guest.text("compress"), guest.text(""), RESULT_0, RESULT_1))
-                .isEqualTo(Status.NOT_FOUND);
-        assertThat(guest.u32(RESULT_0)).isZero();
-        assertThat(guest.u32(RESULT_1)).isZero();
-    }
-
-    @Test
     void foreignFunctionsMayDropTheirResult() {
         byte[] before = guest.scope.memory.snapshot();
 

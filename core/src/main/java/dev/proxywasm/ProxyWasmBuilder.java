@@ -1,0 +1,120 @@
+package dev.proxywasm;
+
+import dev.proxywasm.internal.foreign.BuiltInFunctions;
+import dev.proxywasm.internal.foreign.ForeignFunctions;
+import dev.proxywasm.internal.service.InMemorySharedData;
+import dev.proxywasm.internal.service.InMemorySharedQueues;
+import dev.proxywasm.internal.service.MetricRegistry;
+import dev.proxywasm.internal.service.SharedServices;
+import dev.proxywasm.spi.ForeignFunction;
+import dev.proxywasm.spi.MetricSink;
+import dev.proxywasm.spi.SharedData;
+import dev.proxywasm.spi.SharedQueues;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link ProxyWasm} host: its configuration, and what the embedder has in place of the defaults.
+ *
+ * <p>Only the configuration is required. Services that are handed over stay the embedder's; the host does not close them.
+ */
+public final class ProxyWasmBuilder {
+
+    private @Nullable ProxyWasmConfig config;
+    private ClassLoader classLoader = ProxyWasm.class.getClassLoader();
+    private InstantSource clock = InstantSource.system();
+    private ServiceLimits serviceLimits = ServiceLimits.DEFAULT;
+    private @Nullable SharedData sharedData;
+    private @Nullable SharedQueues sharedQueues;
+    private MetricSink metrics = MetricSink.NONE;
+    private final Map<String, ForeignFunction> foreignFunctions = new HashMap<>();
+
+    ProxyWasmBuilder() {}
+
+    /** The plugins and how they are used. */
+    public ProxyWasmBuilder config(ProxyWasmConfig value) {
+        config = value;
+        return this;
+    }
+
+    /** Where {@code classpath:} modules and providers of services are found; without a call, where this library is. */
+    public ProxyWasmBuilder classLoader(ClassLoader value) {
+        classLoader = value;
+        return this;
+    }
+
+    /** The clock that guests read, and by which shared data expire; without a call, the system's. */
+    public ProxyWasmBuilder clock(InstantSource value) {
+        clock = value;
+        return this;
+    }
+
+    /** What plugins may keep in the default services. */
+    public ProxyWasmBuilder serviceLimits(ServiceLimits value) {
+        serviceLimits = value;
+        return this;
+    }
+
+    /** Keeps what plugins of one {@code vm_id} share; without a call, this process does, as long as the host lives. */
+    public ProxyWasmBuilder sharedData(SharedData value) {
+        sharedData = value;
+        return this;
+    }
+
+    /** Keeps queues; without a call, this process does, as long as the host lives. */
+    public ProxyWasmBuilder sharedQueues(SharedQueues value) {
+        sharedQueues = value;
+        return this;
+    }
+
+    /** Shows the metrics of plugins, besides {@link ProxyWasm#metrics()}. */
+    public ProxyWasmBuilder metrics(MetricSink value) {
+        metrics = value;
+        return this;
+    }
+
+    /** Adds a function that plugins can call, in place of one of the same name that is built in. */
+    public ProxyWasmBuilder foreignFunction(String name, ForeignFunction function) {
+        foreignFunctions.put(name, function);
+        return this;
+    }
+
+    /**
+     * Loads and starts every plugin.
+     *
+     * @throws IllegalStateException if there is no configuration
+     * @throws PluginLoadException if a module cannot be used and its plugin's policy is {@link FailurePolicy#CLOSED}
+     * @throws PluginStartException if a plugin does not start and its policy is {@link FailurePolicy#CLOSED}
+     */
+    public ProxyWasm start() {
+        if (config == null) {
+            throw new IllegalStateException("a Proxy-Wasm host needs a configuration; give one to config(...)");
+        }
+        return new DefaultProxyWasm(this);
+    }
+
+    ProxyWasmConfig config() {
+        return Objects.requireNonNull(config, "config");
+    }
+
+    ClassLoader classLoader() {
+        return classLoader;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    /** The services that the host's guests share, defaults where none were given. */
+    SharedServices sharedServices() {
+        SharedData data = sharedData == null ? new InMemorySharedData(serviceLimits, clock) : sharedData;
+        return new SharedServices(
+                data,
+                sharedQueues == null ? new InMemorySharedQueues(serviceLimits) : sharedQueues,
+                new MetricRegistry(serviceLimits, metrics),
+                ForeignFunctions.gather(BuiltInFunctions.of(data), classLoader, foreignFunctions));
+    }
+}

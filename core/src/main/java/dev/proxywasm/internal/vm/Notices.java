@@ -1,0 +1,106 @@
+package dev.proxywasm.internal.vm;
+
+import dev.proxywasm.internal.callback.Callback;
+import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.hostcall.GuestNotices;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings events from outside to a VM: each is a task of the scheduler that takes the VM's lock, so that none enters a guest that is on the
+ * stack. What comes for a VM that is over is lost. Safe for use by several threads.
+ */
+final class Notices implements GuestNotices {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
+
+    /** How many may wait: far more than a queue holds. A guest that takes longer than they come must not fill the heap. */
+    private static final int MOST_WAITING = 100_000;
+
+    private final Executor scheduler;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Null when the VM is over: whoever keeps this object, a queue for one, does not keep the VM. */
+    private volatile @Nullable Vm vm;
+
+    Notices(Vm vm, Executor scheduler) {
+        this.vm = vm;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public void queueReady(int queueId) {
+        post(target -> {
+            target.begin();
+            target.add(Callback.QUEUE_READY, target.root().id(), queueId, 0);
+            target.run(target.root());
+        });
+    }
+
+    @Override
+    public void foreignFunction(int contextId, int functionId, byte[] arguments) {
+        post(target -> {
+            Context context = target.context(contextId);
+            if (context != null) {
+                callBack(target, context, functionId, arguments);
+            }
+        });
+    }
+
+    private static void callBack(Vm target, Context context, int functionId, byte[] arguments) {
+        target.root().callData(arguments);
+        try {
+            target.begin();
+            target.add(Callback.FOREIGN_FUNCTION, context.id(), functionId, arguments.length);
+            target.run(context);
+        } finally {
+            target.root().callData(null);
+        }
+    }
+
+    /** No further callback is wanted. */
+    void stop() {
+        vm = null;
+    }
+
+    private void post(Consumer<Vm> callback) {
+        Vm target = vm;
+        if (target == null) {
+            return;
+        }
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            LOG.warn("{} has {} notices waiting; a further one is dropped", target, MOST_WAITING);
+            return;
+        }
+        try {
+            scheduler.execute(() -> deliver(callback));
+        } catch (RejectedExecutionException shutDown) {
+            waiting.decrementAndGet();
+            LOG.debug("a notice for {} is dropped: the host is closing", target, shutDown);
+        }
+    }
+
+    private void deliver(Consumer<Vm> callback) {
+        waiting.decrementAndGet();
+        Vm target = vm;
+        if (target == null) {
+            return;
+        }
+        target.lock();
+        try {
+            if (target.isLive()) {
+                callback.accept(target);
+            }
+        } catch (GuestFailure trapped) {
+            LOG.debug("{} ended in a notice", target, trapped);
+        } finally {
+            target.unlock();
+        }
+    }
+}

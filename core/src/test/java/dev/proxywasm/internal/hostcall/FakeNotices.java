@@ -1,0 +1,22 @@
+package dev.proxywasm.internal.hostcall;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Remembers what a VM would be told. */
+final class FakeNotices implements GuestNotices {
+
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public void queueReady(int queueId) {
+        told.add("queue " + queueId);
+    }
+
+    @Override
+    public void foreignFunction(int contextId, int functionId, byte[] arguments) {
+        told.add("function " + functionId + " to " + contextId + ": " + new String(arguments, ISO_8859_1));
+    }
+}
