@@ -3,8 +3,11 @@ package dev.proxywasm.internal.vm;
 import dev.proxywasm.internal.callback.Callback;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.hostcall.GuestNotices;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events from outside to a VM: each is a task of the scheduler that takes the VM's lock, so that none enters a guest that is on the
- * stack. What comes for a VM that is over is lost. Safe for use by several threads.
+ * Brings events from outside to a VM, in the order in which they come: each is a task of the scheduler that takes the VM's lock, so that
+ * none enters a guest that is on the stack. What comes for a VM that is over is lost. Safe for use by several threads.
  */
 final class Notices implements GuestNotices {
 
@@ -23,7 +26,11 @@ final class Notices implements GuestNotices {
     private static final int MOST_WAITING = 100_000;
 
     private final Executor scheduler;
+    private final Queue<Consumer<Vm>> callbacks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+
+    /** Whether a task is under way that looks at {@code callbacks} before it ends. */
+    private final AtomicBoolean scheduled = new AtomicBoolean();
 
     /** Null when the VM is over: whoever keeps this object, a queue for one, does not keep the VM. */
     private volatile @Nullable Vm vm;
@@ -66,28 +73,46 @@ final class Notices implements GuestNotices {
     /** No further callback is wanted. */
     void stop() {
         vm = null;
+        callbacks.clear();
     }
 
     private void post(Consumer<Vm> callback) {
-        Vm target = vm;
-        if (target == null) {
+        if (vm == null) {
             return;
         }
         if (waiting.incrementAndGet() > MOST_WAITING) {
             waiting.decrementAndGet();
-            LOG.warn("{} has {} notices waiting; a further one is dropped", target, MOST_WAITING);
+            LOG.warn("{} has {} notices waiting; a further one is dropped", vm, MOST_WAITING);
             return;
         }
+        callbacks.add(callback);
+        if (scheduled.compareAndSet(false, true)) {
+            schedule();
+        }
+    }
+
+    private void schedule() {
         try {
-            scheduler.execute(() -> deliver(callback));
+            scheduler.execute(this::deliverNext);
         } catch (RejectedExecutionException shutDown) {
+            LOG.debug("notices for {} are dropped: the host is closing", vm, shutDown);
+        }
+    }
+
+    /** One at a time, so that a VM with many leaves room for the tasks of others. */
+    private void deliverNext() {
+        Consumer<Vm> next = callbacks.poll();
+        if (next != null) {
             waiting.decrementAndGet();
-            LOG.debug("a notice for {} is dropped: the host is closing", target, shutDown);
+            deliver(next);
+        }
+        scheduled.set(false);
+        if (!callbacks.isEmpty() && scheduled.compareAndSet(false, true)) {
+            schedule();
         }
     }
 
     private void deliver(Consumer<Vm> callback) {
-        waiting.decrementAndGet();
         Vm target = vm;
         if (target == null) {
             return;
