@@ -70,9 +70,7 @@ class SharedServicesTest {
         return PluginConfig.builder(name, "classpath:wat/services/" + guest + ".wat")
                 .vm(new VmConfig(vmId, "", Map.of(), List.of()))
                 .instances(1)
-                .limits(Limits.builder()
-                        .callbackTimeout(Duration.ofSeconds(30))
-                        .build())
+                .limits(Limits.builder().callbackTimeout(Duration.ofSeconds(30)).build())
                 .build();
     }
 
@@ -81,7 +79,10 @@ class SharedServicesTest {
         int times = 3000;
         SharedData data = new InMemorySharedData(ServiceLimits.DEFAULT, InstantSource.system());
         data.store("vm", "n", new byte[4], 0);
-        start(ProxyWasm.builder().sharedData(data), plugin("one", "vm", "increments"), plugin("two", "vm", "increments"));
+        start(
+                ProxyWasm.builder().sharedData(data),
+                plugin("one", "vm", "increments"),
+                plugin("two", "vm", "increments"));
         tell("one", 0, "x".repeat(times));
         tell("two", 0, "x".repeat(times));
         await().atMost(Duration.ofSeconds(30)).until(() -> finished.get() == 2);
@@ -104,7 +105,10 @@ class SharedServicesTest {
     @Test
     void keepsMessagesWhoseReaderHasEnded() {
         InMemorySharedQueues queues = new InMemorySharedQueues(ServiceLimits.DEFAULT);
-        start(ProxyWasm.builder().sharedQueues(queues), plugin("consumer", "vm", "consumer"), plugin("producer", "vm", "producer"));
+        start(
+                ProxyWasm.builder().sharedQueues(queues),
+                plugin("consumer", "vm", "consumer"),
+                plugin("producer", "vm", "producer"));
         tell("producer", 1, "trap");
         await().untilAsserted(() -> assertThat(got).containsExactly("trap"));
         tell("producer", 1, "tea");
@@ -129,9 +133,8 @@ class SharedServicesTest {
     @Test
     void addsUpTheMetricsOfSeveralPlugins() {
         start(ProxyWasm.builder(), plugin("one", "a", "measures"), plugin("two", "b", "measures"));
-        assertThat(host.metrics())
-                .singleElement()
-                .satisfies(metric -> assertThat(metric.value()).isEqualTo(2 * 0x12345678AL));
+        assertThat(host.metrics()).singleElement().satisfies(metric -> assertThat(metric.value())
+                .isEqualTo(2 * 0x12345678AL));
     }
 
     @Test

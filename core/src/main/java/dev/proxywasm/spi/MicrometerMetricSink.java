@@ -32,16 +32,19 @@ public final class MicrometerMetricSink implements MetricSink {
                 .map(label -> Tag.of(label.getKey(), label.getValue()))
                 .toList();
         switch (metric.type()) {
-            case COUNTER -> FunctionCounter.builder(labels.name(), metric, MicrometerMetricSink::unsigned)
-                    .tags(tags)
-                    .register(registry);
-            case GAUGE -> Gauge.builder(labels.name(), metric, Metric::value)
-                    .tags(tags)
-                    .strongReference(true)
-                    .register(registry);
-            case HISTOGRAM -> summaries.put(
-                    metric,
-                    DistributionSummary.builder(labels.name()).tags(tags).register(registry));
+            case COUNTER ->
+                FunctionCounter.builder(labels.name(), metric, MicrometerMetricSink::unsigned)
+                        .tags(tags)
+                        .register(registry);
+            case GAUGE ->
+                Gauge.builder(labels.name(), metric, Metric::value)
+                        .tags(tags)
+                        .strongReference(true)
+                        .register(registry);
+            case HISTOGRAM ->
+                summaries.put(
+                        metric,
+                        DistributionSummary.builder(labels.name()).tags(tags).register(registry));
         }
     }
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class MicrometerMetricSinkTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final MetricRegistry metrics =
-            new MetricRegistry(ServiceLimits.DEFAULT, new MicrometerMetricSink(meters));
+    private final MetricRegistry metrics = new MetricRegistry(ServiceLimits.DEFAULT, new MicrometerMetricSink(meters));
 
     @Test
     void showsCountersWithTheirLabels() {

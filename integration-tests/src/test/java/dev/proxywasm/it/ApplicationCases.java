@@ -25,7 +25,9 @@ interface ApplicationCases extends ContractCases {
             response.setCharacterEncoding("UTF-8");
             response.getWriter()
                     .print(Arrays.toString(request.getParameterValues("a")) + " " + request.getParameter("b") + " "
-                            + request.getParameterMap().keySet().stream().sorted().toList());
+                            + request.getParameterMap().keySet().stream()
+                                    .sorted()
+                                    .toList());
         });
         HttpResponse<String> response = site().send(form(path + "?a=1", "a=2&b=caf%C3%A9+au+lait"));
         assertThat(response.body()).isEqualTo("[1, 2] caf\u00e9 au lait [a, b]");
@@ -39,9 +41,12 @@ interface ApplicationCases extends ContractCases {
 
     @Test
     default void readsCookies() throws Exception {
-        site().application((request, response) -> response.getWriter().print(
-                Arrays.stream(request.getCookies()).map(cookie -> cookie.getName() + "=" + cookie.getValue()).toList()));
-        HttpResponse<String> response = site().send(site().request("/request-add").header("cookie", "one=1; two=2"));
+        site().application((request, response) -> response.getWriter()
+                .print(Arrays.stream(request.getCookies())
+                        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                        .toList()));
+        HttpResponse<String> response =
+                site().send(site().request("/request-add").header("cookie", "one=1; two=2"));
         assertThat(response.body()).isEqualTo("[one=1, two=2]");
     }
 
@@ -74,8 +79,8 @@ interface ApplicationCases extends ContractCases {
 
     @Test
     default void listsTheHeaderNamesOfAFilter() throws Exception {
-        site().application((request, response) ->
-                response.getWriter().print(Collections.list(request.getHeaderNames()).stream().anyMatch("x-added"::equalsIgnoreCase)));
+        site().application((request, response) -> response.getWriter()
+                .print(Collections.list(request.getHeaderNames()).stream().anyMatch("x-added"::equalsIgnoreCase)));
         assertThat(site().get("/request-add").body()).isEqualTo("true");
     }
 

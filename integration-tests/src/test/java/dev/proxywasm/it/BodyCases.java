@@ -1,5 +1,6 @@
 package dev.proxywasm.it;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -7,15 +8,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Bodies of every size, with plugins that do not look at them, let them pass, hold them or change them. */
 interface BodyCases extends ContractCases {
 
     /** Sizes about the limits of buffers, for a path without a body plugin, with one that passes, and with one that holds. */
-    String SIZES = """
+    String SIZES =
+            """
             /none, 0
             /none, 1
             /none, 1048575
@@ -41,8 +43,9 @@ interface BodyCases extends ContractCases {
     /** An application that answers the request body as text, after the Content-Length that it was told. */
     private static Application repeating() {
         return (request, response) -> {
-            String body = new String(request.getInputStream().readAllBytes(), "ISO-8859-1");
-            response.getWriter().print(request.getContentLength() + " " + request.getHeader("Content-Length") + " " + body);
+            String body = new String(request.getInputStream().readAllBytes(), ISO_8859_1);
+            response.getWriter()
+                    .print(request.getContentLength() + " " + request.getHeader("Content-Length") + " " + body);
         };
     }
 
@@ -62,7 +65,7 @@ interface BodyCases extends ContractCases {
         site().application(fingerprinting());
         byte[] body = Payload.ofSize(size);
         HttpResponse<String> response = site().send(
-                site().request(path).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
+                        site().request(path).POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo(Payload.fingerprint(body));
     }
@@ -118,7 +121,8 @@ interface BodyCases extends ContractCases {
     @Test
     default void replacesARequestBodyAndItsLength() throws Exception {
         site().application(repeating());
-        assertThat(site().post("/replace-request", Payload.ofSize(100_000)).body()).isEqualTo("8 8 replaced");
+        assertThat(site().post("/replace-request", Payload.ofSize(100_000)).body())
+                .isEqualTo("8 8 replaced");
     }
 
     @Test
@@ -138,7 +142,9 @@ interface BodyCases extends ContractCases {
             byte[] body = request.getInputStream().readAllBytes();
             response.getWriter().print(body.length + " " + (char) body[body.length - 1]);
         });
-        assertThat(site().post("/append-request", new byte[3 * Payload.MEBIBYTE]).body()).isEqualTo("3145729 !");
+        assertThat(site().post("/append-request", new byte[3 * Payload.MEBIBYTE])
+                        .body())
+                .isEqualTo("3145729 !");
     }
 
     @Test

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 interface FailureCases extends ContractCases {
 
     @ParameterizedTest(name = "{1}")
-    @CsvSource(textBlock = """
+    @CsvSource(
+            textBlock =
+                    """
             t, trap
             l, endless loop
             r, endless recursion
@@ -21,7 +23,9 @@ interface FailureCases extends ContractCases {
             """)
     default void answers503ToTheRequestThatItFailsAndTheNextSucceeds(String letter, String what) throws Exception {
         site().application((request, response) -> response.getWriter().print("application"));
-        assertThat(misbehave("/misbehave/" + letter, letter).statusCode()).as(what).isEqualTo(503);
+        assertThat(misbehave("/misbehave/" + letter, letter).statusCode())
+                .as(what)
+                .isEqualTo(503);
         HttpResponse<String> next = site().get("/misbehave/" + letter);
         assertThat(next.statusCode()).isEqualTo(200);
         assertThat(next.body()).isEqualTo("application");

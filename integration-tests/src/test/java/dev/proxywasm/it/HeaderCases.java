@@ -12,7 +12,8 @@ interface HeaderCases extends ContractCases {
 
     /** An application that answers the values of a request header, one a line. */
     private static Application answering(String header) {
-        return (request, response) -> response.getWriter().print(String.join("\n", Collections.list(request.getHeaders(header))));
+        return (request, response) ->
+                response.getWriter().print(String.join("\n", Collections.list(request.getHeaders(header))));
     }
 
     /** An application that sets a response header to some values. */
@@ -29,25 +30,28 @@ interface HeaderCases extends ContractCases {
     @Test
     default void addsAValueToARequestHeaderThatIsThere() throws Exception {
         site().application(answering("X-Added"));
-        HttpResponse<String> response = site().send(site().request("/request-add").header("x-added", "of the client"));
+        HttpResponse<String> response =
+                site().send(site().request("/request-add").header("x-added", "of the client"));
         assertThat(response.body()).isEqualTo("of the client\nof a filter");
     }
 
     @Test
     default void replacesAllValuesOfARequestHeader() throws Exception {
         site().application(answering("x-known"));
-        HttpResponse<String> response = site().send(
-                site().request("/request-replace").header("x-known", "one").header("X-Known", "two"));
+        HttpResponse<String> response = site().send(site().request("/request-replace")
+                .header("x-known", "one")
+                .header("X-Known", "two"));
         assertThat(response.body()).isEqualTo("of a filter");
     }
 
     @Test
     default void removesAllValuesOfARequestHeader() throws Exception {
-        site().application((request, response) ->
-                response.getWriter().print(request.getHeader("x-known") + " " + Collections.list(request.getHeaderNames()).stream()
-                        .anyMatch("x-known"::equalsIgnoreCase)));
-        HttpResponse<String> response = site().send(
-                site().request("/request-remove").header("x-known", "one").header("x-known", "two"));
+        site().application((request, response) -> response.getWriter()
+                .print(request.getHeader("x-known") + " "
+                        + Collections.list(request.getHeaderNames()).stream().anyMatch("x-known"::equalsIgnoreCase)));
+        HttpResponse<String> response = site().send(site().request("/request-remove")
+                .header("x-known", "one")
+                .header("x-known", "two"));
         assertThat(response.body()).isEqualTo("null false");
     }
 
@@ -55,7 +59,7 @@ interface HeaderCases extends ContractCases {
     default void leavesOtherRequestHeadersAsTheyAre() throws Exception {
         site().application(answering("x-list"));
         HttpResponse<String> response = site().send(
-                site().request("/request-add").header("x-list", "a, b").header("x-list", "c"));
+                        site().request("/request-add").header("x-list", "a, b").header("x-list", "c"));
         assertThat(response.body()).isEqualTo("a, b\nc");
     }
 
@@ -68,19 +72,22 @@ interface HeaderCases extends ContractCases {
     @Test
     default void addsAValueToAResponseHeaderThatIsThere() throws Exception {
         site().application(setting("x-known", "one", "two"));
-        assertThat(site().get("/response-add").headers().allValues("x-known")).containsExactly("one", "two", "of a filter");
+        assertThat(site().get("/response-add").headers().allValues("x-known"))
+                .containsExactly("one", "two", "of a filter");
     }
 
     @Test
     default void replacesAllValuesOfAResponseHeader() throws Exception {
         site().application(setting("X-Known", "one", "two"));
-        assertThat(site().get("/response-replace").headers().allValues("x-known")).containsExactly("of a filter");
+        assertThat(site().get("/response-replace").headers().allValues("x-known"))
+                .containsExactly("of a filter");
     }
 
     @Test
     default void removesAllValuesOfAResponseHeader() throws Exception {
         site().application(setting("x-known", "one", "two"));
-        assertThat(site().get("/response-remove").headers().allValues("x-known")).isEmpty();
+        assertThat(site().get("/response-remove").headers().allValues("x-known"))
+                .isEmpty();
     }
 
     @Test
@@ -114,8 +121,7 @@ interface HeaderCases extends ContractCases {
     default void changesTheAuthority() throws Exception {
         site().application((request, response) -> response.getWriter()
                 .print(request.getServerName() + " " + request.getServerPort() + " " + request.getHeader("Host")));
-        assertThat(site().get("/request-authority").body())
-                .isEqualTo("elsewhere.example 8443 elsewhere.example:8443");
+        assertThat(site().get("/request-authority").body()).isEqualTo("elsewhere.example 8443 elsewhere.example:8443");
     }
 
     @Test
@@ -130,7 +136,10 @@ interface HeaderCases extends ContractCases {
     default void neverLetsAPluginSmuggleAHeaderByALineBreak() throws Exception {
         site().application((request, response) -> response.getWriter().print(request.getHeader("x-smuggled")));
         String response = site().raw("GET /app/line-break HTTP/1.1");
-        assertThat(response).startsWith("HTTP/1.1 200").doesNotContain("\r\nx-smuggled").doesNotContain("\nx-smuggled");
+        assertThat(response)
+                .startsWith("HTTP/1.1 200")
+                .doesNotContain("\r\nx-smuggled")
+                .doesNotContain("\nx-smuggled");
         assertThat(response).contains("null");
     }
 }

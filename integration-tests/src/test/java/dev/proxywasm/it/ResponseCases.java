@@ -44,7 +44,8 @@ interface ResponseCases extends ContractCases {
         site().application((request, response) -> response.sendRedirect("/app/elsewhere"));
         HttpResponse<String> response = site().get("/response-add");
         assertThat(response.statusCode()).isEqualTo(302);
-        assertThat(site().uri("").resolve(response.headers().firstValue("location").orElseThrow()))
+        assertThat(site().uri("")
+                        .resolve(response.headers().firstValue("location").orElseThrow()))
                 .isEqualTo(site().uri("/elsewhere"));
         assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
     }
@@ -106,7 +107,8 @@ interface ResponseCases extends ContractCases {
         });
         try (Socket socket = site().connect()) {
             socket.getOutputStream()
-                    .write(("GET /app" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").getBytes(ISO_8859_1));
+                    .write(("GET /app" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(ISO_8859_1));
             BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
             assertThat(in.lines().anyMatch("data: first"::equals)).isTrue();
             arrived.countDown();

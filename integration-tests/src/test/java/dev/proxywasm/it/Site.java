@@ -74,7 +74,11 @@ final class Site implements AutoCloseable {
     /** Sends these lines as they are, with a Host and {@code Connection: close}, and answers all that comes back. */
     String raw(String requestLine, String... headers) throws IOException {
         String head = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n"
-                + String.join("", java.util.Arrays.stream(headers).map(header -> header + "\r\n").toList()) + "\r\n";
+                + String.join(
+                        "",
+                        java.util.Arrays.stream(headers)
+                                .map(header -> header + "\r\n")
+                                .toList()) + "\r\n";
         try (Socket socket = connect()) {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

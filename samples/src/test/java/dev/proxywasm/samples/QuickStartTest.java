@@ -59,6 +59,7 @@ class QuickStartTest {
     }
 
     private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + server.getURI().getPort() + path));
+        return HttpRequest.newBuilder(
+                URI.create("http://localhost:" + server.getURI().getPort() + path));
     }
 }

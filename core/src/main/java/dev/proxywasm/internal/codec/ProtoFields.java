@@ -66,8 +66,8 @@ public final class ProtoFields {
         switch ((int) (tag & 7)) {
             case VARINT -> numbers.put(field, cursor.varint());
             case EIGHT_BYTES -> numbers.put(field, cursor.fixed(8));
-            case LENGTH_DELIMITED -> strings.computeIfAbsent(field, none -> new ArrayList<>())
-                    .add(cursor.delimited());
+            case LENGTH_DELIMITED ->
+                strings.computeIfAbsent(field, none -> new ArrayList<>()).add(cursor.delimited());
             case FOUR_BYTES -> numbers.put(field, cursor.fixed(4));
             default -> throw new MalformedMessageException("field " + field + " has the wire type " + (tag & 7));
         }
@@ -81,7 +81,9 @@ public final class ProtoFields {
 
     /** All values of a repeated bytes, string or message field. */
     public List<byte[]> all(int field) {
-        return strings.getOrDefault(field, List.of()).stream().map(byte[]::clone).toList();
+        return strings.getOrDefault(field, List.of()).stream()
+                .map(byte[]::clone)
+                .toList();
     }
 
     /** The value of a string field; what is no UTF-8 is replaced. */

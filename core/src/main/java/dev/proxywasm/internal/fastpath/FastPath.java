@@ -176,6 +176,8 @@ public final class FastPath {
         region.setMapState(type, isHere ? state : 0);
     }
 
+    /** The same map and not an equal one: what is written will go to it. */
+    @SuppressWarnings("ReferenceEquality")
     private boolean isUpToDate(int type, HeaderMap map) {
         return shown[type] == map && shownVersions[type] == map.version();
     }

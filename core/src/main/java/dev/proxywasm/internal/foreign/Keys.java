@@ -46,8 +46,8 @@ final class Keys {
 
     private static byte[] oneOf(byte[] der, String pem, String kind) throws ForeignFunctionException {
         if ((der.length == 0) == pem.isEmpty()) {
-            throw Messages.badArgument("one key is wanted, as DER or as PEM, and " + (pem.isEmpty() ? "none" : "both")
-                    + " is there");
+            throw Messages.badArgument(
+                    "one key is wanted, as DER or as PEM, and " + (pem.isEmpty() ? "none" : "both") + " is there");
         }
         return pem.isEmpty() ? der : unwrap(pem, kind);
     }
@@ -58,7 +58,8 @@ final class Keys {
             throw Messages.badArgument("the key is no PEM text of a " + kind + " KEY");
         }
         try {
-            // The MIME decoder skips line ends and whatever else is no base 64; a key that loses bytes so is refused as DER.
+            // The MIME decoder skips line ends and whatever else is no base 64; a key that loses bytes so is refused as
+            // DER.
             return Base64.getMimeDecoder().decode(matcher.group(2).getBytes(US_ASCII));
         } catch (IllegalArgumentException malformed) {
             throw Messages.badArgument("the key is no PEM text: " + malformed.getMessage());
@@ -67,14 +68,15 @@ final class Keys {
 
     /** Tries one algorithm after the other: the key says which is its own. */
     private static <K extends Key> K read(Reader<K> reader, String form) throws ForeignFunctionException {
+        GeneralSecurityException last = null;
         for (String algorithm : ALGORITHMS) {
             try {
                 return reader.read(KeyFactory.getInstance(algorithm));
             } catch (GeneralSecurityException otherAlgorithm) {
-                continue;
+                last = otherAlgorithm;
             }
         }
-        throw Messages.badArgument("the key is no RSA or EC key in the form " + form);
+        throw Messages.badArgument("the key is no RSA or EC key in the form " + form + ": " + last);
     }
 
     @FunctionalInterface

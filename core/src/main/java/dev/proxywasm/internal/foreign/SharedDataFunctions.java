@@ -43,8 +43,7 @@ final class SharedDataFunctions {
         if (arguments.length < Long.BYTES) {
             throw Messages.badArgument("the arguments begin with 8 bytes of milliseconds, and are " + arguments.length);
         }
-        long millis =
-                ByteBuffer.wrap(arguments).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        long millis = ByteBuffer.wrap(arguments).order(ByteOrder.LITTLE_ENDIAN).getLong();
         Duration timeToLive = Duration.ofMillis(millis < 0 ? Long.MAX_VALUE : millis);
         if (!data.expire(call.vmId(), key(arguments, Long.BYTES), timeToLive)) {
             throw missing();

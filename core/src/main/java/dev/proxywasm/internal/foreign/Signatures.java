@@ -33,10 +33,7 @@ final class Signatures {
         ProtoFields arguments = Messages.arguments(call);
         PublicKey key = Keys.publicKey(arguments.bytes(2), arguments.string(5));
         String error = verify(key, arguments);
-        return ProtoFields.writer()
-                .bool(1, error.isEmpty())
-                .string(2, error)
-                .toByteArray();
+        return ProtoFields.writer().bool(1, error.isEmpty()).string(2, error).toByteArray();
     }
 
     private static String verify(PublicKey key, ProtoFields arguments) {
@@ -61,10 +58,7 @@ final class Signatures {
             Signature signature = algorithm(arguments.string(1), key);
             signature.initSign(key);
             signature.update(arguments.bytes(3));
-            return ProtoFields.writer()
-                    .bool(1, true)
-                    .bytes(2, signature.sign())
-                    .toByteArray();
+            return ProtoFields.writer().bool(1, true).bytes(2, signature.sign()).toByteArray();
         } catch (GeneralSecurityException wrong) {
             return ProtoFields.writer()
                     .string(3, "the text cannot be signed: " + wrong.getMessage())

@@ -17,7 +17,8 @@ final class MetricHostcalls {
                     .in("metric_type")
                     .text("metric_name")
                     .out("return_metric_id")
-                    .note("One metric and id a type and name, for all VMs. Those beyond the host's limits count together.")
+                    .note(
+                            "One metric and id a type and name, for all VMs. Those beyond the host's limits count together.")
                     .build(),
             proxy("proxy_increment_metric", MetricHostcalls::increment)
                     .in("metric_id")

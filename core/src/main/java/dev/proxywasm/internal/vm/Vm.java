@@ -136,7 +136,8 @@ public final class Vm implements HostcallScope {
     }
 
     /** The live context of that number, or null. */
-    @Nullable Context context(int id) {
+    @Nullable
+    Context context(int id) {
         return contexts.find(id);
     }
 

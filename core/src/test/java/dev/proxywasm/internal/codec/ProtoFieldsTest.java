@@ -75,8 +75,19 @@ class ProtoFieldsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08", "0896", "12", "1205", "12ffffffff0f", "12ffffffffffffffffff01", "00", "0b", "0c", "0e", "0d000000",
-                "0900", "08ffffffffffffffffffff01"
+                "08",
+                "0896",
+                "12",
+                "1205",
+                "12ffffffff0f",
+                "12ffffffffffffffffff01",
+                "00",
+                "0b",
+                "0c",
+                "0e",
+                "0d000000",
+                "0900",
+                "08ffffffffffffffffffff01"
             })
     void refusesWhatIsNoMessage(String hex) {
         assertThatThrownBy(() -> parse(hex)).isInstanceOf(MalformedMessageException.class);

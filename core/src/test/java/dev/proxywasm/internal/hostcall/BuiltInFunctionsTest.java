@@ -187,8 +187,7 @@ class BuiltInFunctionsTest {
             guest.call("proxy_set_shared_data", guest.text("tea"), guest.text("green"), 0);
 
             assertThat(call("expire_shared_data", ascii("\0\0\0\0\0\0\0\0tea"))).isEqualTo(Status.OK);
-            assertThat(guest.call(
-                            "proxy_get_shared_data", guest.text("tea"), RESULT_0, RESULT_1, FakeGuest.RESULT_2))
+            assertThat(guest.call("proxy_get_shared_data", guest.text("tea"), RESULT_0, RESULT_1, FakeGuest.RESULT_2))
                     .isEqualTo(Status.NOT_FOUND);
         }
 
@@ -219,7 +218,8 @@ class BuiltInFunctionsTest {
         @Test
         void tellsThatASignatureIsWrong() throws Exception {
             KeyPair keys = keys("RSA");
-            ProtoFields result = verified("sha256", keys, signed("sha256", keys, "tea").bytes(2), "milk");
+            ProtoFields result =
+                    verified("sha256", keys, signed("sha256", keys, "tea").bytes(2), "milk");
 
             assertThat(result.bool(1)).isFalse();
             assertThat(result.string(2)).contains("not of this text");
@@ -274,9 +274,13 @@ class BuiltInFunctionsTest {
                     "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"
                 })
         void answersBadArgumentForAKeyThatCannotBeUsed(String pem) {
-            assertThat(call("verify_signature", ProtoFields.writer().string(5, pem).toByteArray()))
+            assertThat(call(
+                            "verify_signature",
+                            ProtoFields.writer().string(5, pem).toByteArray()))
                     .isEqualTo(Status.BAD_ARGUMENT);
-            assertThat(call("verify_signature", ProtoFields.writer().string(2, pem).toByteArray()))
+            assertThat(call(
+                            "verify_signature",
+                            ProtoFields.writer().string(2, pem).toByteArray()))
                     .isEqualTo(Status.BAD_ARGUMENT);
         }
 

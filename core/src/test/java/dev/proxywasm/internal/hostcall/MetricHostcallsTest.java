@@ -151,7 +151,7 @@ class MetricHostcallsTest {
     }
 
     @Nested
-    class Record {
+    class RecordMetric {
 
         @Test
         void addsToACounter() {

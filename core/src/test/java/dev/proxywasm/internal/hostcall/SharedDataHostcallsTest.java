@@ -128,8 +128,8 @@ class SharedDataHostcallsTest {
 
         @Test
         void answersCasMismatchAndWarnsWhenThereAreTooManyKeys() {
-            guest.scope.shared =
-                    FakeServices.within(ServiceLimits.builder().sharedDataKeys(1).build());
+            guest.scope.shared = FakeServices.within(
+                    ServiceLimits.builder().sharedDataKeys(1).build());
 
             assertThat(set("tea", "green", 0)).isEqualTo(Status.OK);
             assertThat(set("milk", "cold", 0)).isEqualTo(Status.CAS_MISMATCH);
