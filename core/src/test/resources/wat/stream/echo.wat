@@ -1,0 +1,20 @@
+;; Copies the request header x-id into the response header x-echo, through guest memory: an exchange that saw another's data would show.
+(module
+  (import "env" "proxy_get_header_map_value" (func $get (param i32 i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_add_header_map_value" (func $add (param i32 i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "x-id")
+  (data (i32.const 32) "x-echo")
+  (global $heap (mut i32) (i32.const 1024))
+  (func (export "proxy_abi_version_0_2_1"))
+  (func (export "proxy_on_memory_allocate") (param $size i32) (result i32)
+    (local $given i32)
+    (local.set $given (global.get $heap))
+    (global.set $heap (i32.add (i32.const 1024) (i32.rem_u
+      (i32.add (i32.sub (global.get $heap) (i32.const 1024)) (local.get $size)) (i32.const 32768))))
+    (local.get $given))
+  (func (export "proxy_on_response_headers") (param i32 i32 i32) (result i32)
+    (if (call $get (i32.const 0) (i32.const 16) (i32.const 4) (i32.const 0) (i32.const 4)) (then (unreachable)))
+    (if (call $add (i32.const 2) (i32.const 32) (i32.const 6) (i32.load (i32.const 0)) (i32.load (i32.const 4)))
+      (then (unreachable)))
+    (i32.const 0)))

@@ -1,0 +1,17 @@
+;; Logs which start functions ran, in order, and fails if one was called with arguments. Tests take exports away by renaming them.
+(module
+  (import "env" "proxy_log" (func $proxy_log (param i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "start section_initializemain__main_void_startcontext_create")
+  (func (export "proxy_abi_version_0_2_1"))
+  (func (export "malloc") (param i32) (result i32) (i32.const 1024))
+  (func $section (drop (call $proxy_log (i32.const 2) (i32.const 16) (i32.const 13))))
+  (start $section)
+  (func (export "_initialize") (drop (call $proxy_log (i32.const 2) (i32.const 29) (i32.const 11))))
+  (func (export "main") (param i32 i32) (result i32)
+    (if (i32.or (local.get 0) (local.get 1)) (then (unreachable)))
+    (call $proxy_log (i32.const 2) (i32.const 40) (i32.const 4)))
+  (func (export "__main_void") (result i32) (call $proxy_log (i32.const 2) (i32.const 44) (i32.const 11)))
+  (func (export "_start") (drop (call $proxy_log (i32.const 2) (i32.const 55) (i32.const 6))))
+  (func (export "proxy_on_context_create") (param i32 i32)
+    (drop (call $proxy_log (i32.const 2) (i32.const 61) (i32.const 14)))))
