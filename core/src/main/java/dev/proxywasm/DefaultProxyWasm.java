@@ -119,7 +119,8 @@ final class DefaultProxyWasm implements ProxyWasm {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             pools.forEach(VmPool::close);
-            scheduler.shutdownNow();
+            // What waits to be told that its VM ended is told: no task is dropped, and no other is left.
+            scheduler.shutdown();
             if (engine != null) {
                 engine.close();
             }

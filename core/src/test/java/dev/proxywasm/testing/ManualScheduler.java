@@ -54,8 +54,9 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
 
     private synchronized Optional<Task<?>> takeDue(long until) {
         tasks.removeIf(FutureTask::isCancelled);
-        Optional<Task<?>> due =
-                tasks.stream().filter(task -> task.dueNanos <= until).min(Comparator.comparingLong(task -> task.dueNanos));
+        Optional<Task<?>> due = tasks.stream()
+                .filter(task -> task.dueNanos <= until)
+                .min(Comparator.comparingLong(task -> task.dueNanos));
         due.ifPresent(task -> {
             tasks.remove(task);
             nanos = Math.max(nanos, task.dueNanos);

@@ -164,6 +164,7 @@ public final class Script {
             case DONE -> 'd';
             case LOG -> 'l';
             case DELETE -> 'x';
+            default -> throw new IllegalArgumentException("the recording guest has no " + callback);
         };
     }
 }

@@ -1,8 +1,11 @@
 package dev.proxywasm.testing;
 
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
+import dev.proxywasm.internal.hostcall.FakeServices;
+import dev.proxywasm.internal.service.SharedServices;
 import dev.proxywasm.internal.stream.PluginChain;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.PluginModule;
@@ -36,9 +39,10 @@ public final class TestHost implements AutoCloseable {
 
     private TestHost(boolean live, PluginConfig... plugins) {
         scheduler = live ? Executors.newScheduledThreadPool(2) : time;
+        SharedServices shared = FakeServices.within(ServiceLimits.DEFAULT);
         services = live
-                ? new HostServices(InstantSource.system(), System::nanoTime, scheduler)
-                : new HostServices(time, time::nanoTime, time);
+                ? new HostServices(InstantSource.system(), System::nanoTime, scheduler, shared)
+                : new HostServices(time, time::nanoTime, time, shared);
         for (PluginConfig plugin : plugins) {
             pools.add(new VmPool(compile(plugin), services));
             trace.listenTo(plugin.name());
@@ -129,7 +133,9 @@ public final class TestHost implements AutoCloseable {
         List<String> lines = trace.lines();
         return pools.size() > 1
                 ? lines
-                : lines.stream().map(line -> line.substring(line.indexOf(": ") + 2)).toList();
+                : lines.stream()
+                        .map(line -> line.substring(line.indexOf(": ") + 2))
+                        .toList();
     }
 
     /** What guests logged since this was last called, as one text. */

@@ -14,4 +14,7 @@ public interface HostcallHandler {
      * @param frame the arguments, and the place of the result; valid only during this call
      */
     void hostcall(int importIndex, HostcallFrame frame);
+
+    /** Hands over the instance that will call, before any of its code runs: a start section may call already. */
+    default void attach(WasmInstance instance) {}
 }

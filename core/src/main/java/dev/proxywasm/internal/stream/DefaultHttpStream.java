@@ -7,13 +7,13 @@ import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.LocalResponse;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.http.ReleasedMessage;
-import dev.proxywasm.internal.hostcall.LocalReplies;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.VmPool;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,19 @@ import org.jspecify.annotations.Nullable;
  * One exchange: two {@link Half halves} over the same {@link Stage stages}, and the one course that it takes.
  *
  * <p>Guests may ask for something at any time, on other threads. They note it in their context and wake the stream ({@link #wake}); it is
- * done by the thread that pushes next or that waits ({@link #settle}), so that everything else here belongs to one thread at a time.
+ * done by the thread that pushes next or that waits ({@link #settle}). Whoever does something here has the turn, a lock, so that a wait
+ * that ends on a thread of the host and a server that gives up meet in order.
  */
 public final class DefaultHttpStream implements HttpStream {
 
     private static final int NOTHING_HELD = Integer.MAX_VALUE;
 
-    private final HostServices services;
+    /** Held by whoever pushes, goes on after a wait, or closes. Taken before the lock of a VM, never under it. */
+    private final ReentrantLock turn = new ReentrantLock();
+
     private final HeaderMap requestHeaders;
+    private final HostReplies hostReplies;
+    private final StreamWaits waits;
     private final List<Stage> stages;
     private final Half request;
     private final Half response;
@@ -36,12 +41,12 @@ public final class DefaultHttpStream implements HttpStream {
     private @Nullable LocalResponse reply;
     private @Nullable String aborted;
     private boolean closed;
-    private volatile @Nullable StreamWait waiting;
 
     /** A stream through plugins in that order. */
     DefaultHttpStream(List<VmPool> plugins, HttpExchange exchange, HeaderMap requestHeaders, HostServices services) {
-        this.services = services;
         this.requestHeaders = requestHeaders;
+        this.hostReplies = new HostReplies(requestHeaders);
+        this.waits = new StreamWaits(this, services);
         this.stages = stages(plugins);
         this.request = new Half(this, Direction.REQUEST, stages);
         this.response = new Half(this, Direction.RESPONSE, reversed(stages));
@@ -92,25 +97,17 @@ public final class DefaultHttpStream implements HttpStream {
 
     @Override
     public Outcome requestHeaders(boolean endOfStream) {
-        requireOpen();
-        request.pushHeaders(requestHeaders, endOfStream);
-        return outcome(Direction.REQUEST);
+        return push(Direction.REQUEST, () -> request.pushHeaders(requestHeaders, endOfStream));
     }
 
     @Override
     public Outcome requestBody(ByteBuffer chunk, boolean endOfStream) {
-        if (mayPush()) {
-            request.pushBody(chunk, endOfStream);
-        }
-        return outcome(Direction.REQUEST);
+        return push(Direction.REQUEST, () -> request.pushBody(chunk, endOfStream));
     }
 
     @Override
     public Outcome requestTrailers(HeaderMap trailers) {
-        if (mayPush()) {
-            request.pushTrailers(trailers);
-        }
-        return outcome(Direction.REQUEST);
+        return push(Direction.REQUEST, () -> request.pushTrailers(trailers));
     }
 
     @Override
@@ -120,26 +117,17 @@ public final class DefaultHttpStream implements HttpStream {
 
     @Override
     public Outcome responseHeaders(HeaderMap headers, boolean endOfStream) {
-        if (mayPush()) {
-            response.pushHeaders(headers, endOfStream);
-        }
-        return outcome(Direction.RESPONSE);
+        return push(Direction.RESPONSE, () -> response.pushHeaders(headers, endOfStream));
     }
 
     @Override
     public Outcome responseBody(ByteBuffer chunk, boolean endOfStream) {
-        if (mayPush()) {
-            response.pushBody(chunk, endOfStream);
-        }
-        return outcome(Direction.RESPONSE);
+        return push(Direction.RESPONSE, () -> response.pushBody(chunk, endOfStream));
     }
 
     @Override
     public Outcome responseTrailers(HeaderMap trailers) {
-        if (mayPush()) {
-            response.pushTrailers(trailers);
-        }
-        return outcome(Direction.RESPONSE);
+        return push(Direction.RESPONSE, () -> response.pushTrailers(trailers));
     }
 
     @Override
@@ -147,28 +135,34 @@ public final class DefaultHttpStream implements HttpStream {
         return response.released();
     }
 
+    /** Does what guests asked for meanwhile, then pushes a part unless that was the end of the exchange. */
+    private Outcome push(Direction direction, Runnable part) {
+        turn.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the stream is closed");
+            }
+            settle();
+            if (reply == null && aborted == null) {
+                part.run();
+            }
+            return outcome(direction);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     @Override
     public void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        for (Stage stage : stages) {
-            stage.close();
-        }
-        wake();
-    }
-
-    /** Does what guests asked for meanwhile; tells whether the exchange still goes its way, so that something may be pushed. */
-    private boolean mayPush() {
-        requireOpen();
-        settle();
-        return reply == null && aborted == null;
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("the stream is closed");
+        turn.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                stages.forEach(Stage::close);
+                wake();
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -193,51 +187,31 @@ public final class DefaultHttpStream implements HttpStream {
             return new Outcome.Reply(pending);
         }
         Stage blocker = half(direction).blocker();
-        return blocker == null ? Outcome.FORWARD : pause(direction, blocker);
+        return blocker == null ? Outcome.FORWARD : waits.begin(direction, blocker, stages);
     }
 
-    /** A wait that ends at once if a guest was heard while it was made. */
-    private Outcome pause(Direction direction, Stage blocker) {
-        int pauses = blocker.step(direction).holds();
-        StreamWait last = waiting;
-        StreamWait wait = last != null && last.isFor(direction, blocker, pauses)
-                ? last.again()
-                : new StreamWait(this, direction, blocker, pauses, services);
-        waiting = wait;
-        for (Stage stage : stages) {
-            if (stage.hasNews()) {
-                wait.end();
-            }
-        }
-        return wait;
-    }
-
-    /** Ends the wait under way, if there is one. Any thread. */
+    /** Ends the waits under way, because a guest was heard. Any thread. */
     void wake() {
-        StreamWait wait = waiting;
-        if (wait != null) {
-            wait.end();
-        }
+        waits.end();
     }
 
-    /** Goes on after a wait ended, because a guest was heard or because its time ran out. */
+    /** Goes on after a wait ended, because a guest was heard or because its time ran out. Any thread. */
     Outcome goOn(StreamWait ended) {
-        if (closed) {
-            return new Outcome.Abort("the stream was closed while it waited");
+        turn.lock();
+        try {
+            if (closed) {
+                return new Outcome.Abort("the stream was closed while it waited");
+            }
+            settle();
+            Direction direction = ended.direction();
+            Stage blocker = half(direction).blocker();
+            if (reply == null && aborted == null && blocker != null && ended.isExpiredFor(blocker)) {
+                reply(blocker, direction, hostReplies.pausedTooLong());
+            }
+            return outcome(direction);
+        } finally {
+            turn.unlock();
         }
-        settle();
-        Stage blocker = half(ended.direction()).blocker();
-        if (reply == null
-                && aborted == null
-                && blocker != null
-                && ended.isExpired()
-                && ended.isFor(
-                        ended.direction(),
-                        blocker,
-                        blocker.step(ended.direction()).holds())) {
-            reply(blocker, ended.direction(), localResponse(504, "pause_timeout"));
-        }
-        return outcome(ended.direction());
     }
 
     Half half(Direction direction) {
@@ -280,33 +254,23 @@ public final class DefaultHttpStream implements HttpStream {
         reply = answer;
     }
 
+    /** None, if those whose turn it is have seen another response. */
     private int firstToSee(Stage stage, Direction direction) {
         int position = response.position(stage);
-        if (direction == Direction.REQUEST) {
-            return position;
-        }
-        boolean nextHasSeenAnother = position + 1 < response.length()
-                && response.stageAt(position + 1).step(Direction.RESPONSE).state() != StepState.IDLE;
-        return nextHasSeenAnother ? response.length() : position + 1;
+        int first = direction == Direction.REQUEST ? position : position + 1;
+        boolean sawAnother = first < response.length()
+                && response.stageAt(first).step(Direction.RESPONSE).state() != StepState.IDLE;
+        return sawAnother ? response.length() : first;
     }
 
     /** A plugin that cannot be asked, and whose policy is to let nothing pass. */
     void refuse(Stage stage, Direction direction) {
-        reply(stage, direction, localResponse(503, "wasm_fail_stream"));
+        reply(stage, direction, hostReplies.unavailable());
     }
 
     /** A plugin holds more of a body than it may. */
     void tooLarge(Stage stage, Direction direction) {
-        boolean isRequest = direction == Direction.REQUEST;
-        reply(
-                stage,
-                direction,
-                localResponse(
-                        isRequest ? 413 : 500, isRequest ? "request_payload_too_large" : "response_payload_too_large"));
-    }
-
-    private LocalResponse localResponse(int status, String details) {
-        return LocalReplies.of(requestHeaders, status, details, new byte[0], new HeaderMap(0), -1);
+        reply(stage, direction, hostReplies.tooLarge(direction));
     }
 
     /** The exchange ends without an answer. */

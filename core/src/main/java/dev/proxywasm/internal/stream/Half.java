@@ -128,11 +128,11 @@ final class Half {
     private void proceed(Stage stage, Event event) {
         Step step = stage.step(direction);
         StepState before = step.state();
+        int position = position(stage);
         step.on(event);
-        if (!before.isHolding() || isOver()) {
+        if (!before.isHolding() || position < first || isOver()) {
             return;
         }
-        int position = position(stage);
         letGo(position, step, !before.headersPassed());
         if (before == StepState.ALL_HELD) {
             showQueue(position, step);
@@ -190,19 +190,17 @@ final class Half {
             step.enqueue(chunk, end);
             return;
         }
-        if (end) {
-            step.end();
-        }
         boolean indifferent = step.state() == StepState.PASSING && !stage.has(direction.body);
         if (indifferent || step.state() == StepState.BYPASSED) {
             passBody(position + 1, chunk, end);
             return;
         }
-        boolean headersHeld = !step.state().headersPassed();
         Event event = stage.body(direction, chunk, end);
         if (event == null) {
             return;
         }
+        // Looked at only now: while the plugin was about to be asked, a resume may have let the headers go.
+        boolean headersHeld = !step.state().headersPassed();
         step.on(event);
         if (!step.state().isHolding()) {
             letGo(position, step, headersHeld);
@@ -225,19 +223,17 @@ final class Half {
             step.enqueueTrailers();
             return;
         }
-        step.seeTrailers();
         if (step.state() == StepState.BYPASSED) {
-            letGo(position, step, false);
+            passTrailers(position + 1);
             return;
         }
-        boolean headersHeld = !step.state().headersPassed();
         Event event = stage.trailers(direction, trailers.size());
-        if (event == null) {
-            return;
-        }
-        step.on(event);
-        if (!step.state().isHolding()) {
-            letGo(position, step, headersHeld);
+        if (event != null) {
+            boolean headersHeld = !step.state().headersPassed();
+            step.on(event);
+            if (!step.state().isHolding()) {
+                letGo(position, step, headersHeld);
+            }
         }
     }
 
@@ -275,11 +271,21 @@ final class Half {
         return state == HalfState.REPLIED || state == HalfState.ABORTED || stream.isReplying();
     }
 
+    /** Whether this message passes a plugin: not if it is a local response that begins behind it. */
+    boolean passes(Stage stage) {
+        return position(stage) >= first;
+    }
+
+    /** Whether a plugin holds something that is still wanted. */
+    boolean isHeldBy(Stage stage) {
+        return passes(stage) && !isOver() && stage.step(direction).state().isHolding();
+    }
+
     /** The plugin that keeps the server from pushing on or from having it all; null if none does. */
     @Nullable
     Stage blocker() {
         boolean nothingMoreComes = state == HalfState.ENDED || (state == HalfState.OPEN && !wantsBody());
-        for (Stage stage : order) {
+        for (Stage stage : order.subList(first, order.size())) {
             Step step = stage.step(direction);
             StepState held = step.state();
             if (held == StepState.ALL_HELD

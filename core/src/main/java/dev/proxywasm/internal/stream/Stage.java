@@ -71,6 +71,7 @@ final class Stage {
             return out ? Event.BYPASS : Event.PASS_HEADERS;
         }
         Turn turn = takeTurn(direction);
+        step(direction).showHeaders();
         return turn == null ? refused() : ask(turn, direction, direction.headers, count, end ? 1 : 0);
     }
 
@@ -81,6 +82,9 @@ final class Stage {
         Step step = step(direction);
         int before = step.body().size();
         step.body().append(chunk);
+        if (end) {
+            step.end();
+        }
         if (turn == null) {
             return refused();
         }
@@ -101,6 +105,7 @@ final class Stage {
     @Nullable
     Event trailers(Direction direction, int count) {
         Turn turn = takeTurn(direction);
+        step(direction).seeTrailers();
         return turn == null ? refused() : ask(turn, direction, direction.trailers, count, 0);
     }
 
@@ -115,11 +120,10 @@ final class Stage {
         if (out) {
             return null;
         }
-        Vm bound = bind(direction);
+        Vm bound = lockOne(direction);
         if (bound == null) {
             return null;
         }
-        bound.lock();
         StreamContext known = context;
         while (known != null && known.hasEffects()) {
             bound.unlock();
@@ -131,11 +135,28 @@ final class Stage {
         }
         if (!bound.isRunning()) {
             bound.unlock();
-            failed(direction, new GuestFailure("plugin '" + plugin().name() + "' trapped in another exchange"));
+            failed(direction);
             return null;
         }
         bound.begin();
         return new Turn(bound, known == null ? create(bound) : known);
+    }
+
+    /** The VM, locked. One that ended before it knew the exchange is no loss: the exchange takes another. */
+    private @Nullable Vm lockOne(Direction direction) {
+        while (true) {
+            Vm bound = bind(direction);
+            if (bound == null) {
+                return null;
+            }
+            bound.lock();
+            if (bound.isRunning() || context != null) {
+                return bound;
+            }
+            bound.unlock();
+            pool.release(bound);
+            vm = null;
+        }
     }
 
     private @Nullable Vm bind(Direction direction) {
@@ -143,7 +164,8 @@ final class Stage {
             try {
                 vm = pool.acquire();
             } catch (GuestFailure down) {
-                failed(direction, down);
+                LOG.debug("{}", down.getMessage());
+                failed(direction);
             }
         }
         return vm;
@@ -228,7 +250,7 @@ final class Stage {
         for (Direction direction : Direction.values()) {
             if (effects.takeResume(direction)) {
                 stream.half(direction).resume(this);
-            } else if (!running && step(direction).state().isHolding() && failed(direction) == Event.BYPASS) {
+            } else if (!running && stream.half(direction).isHeldBy(this) && failed(direction) == Event.BYPASS) {
                 stream.half(direction).bypass(this);
             }
         }
@@ -236,11 +258,6 @@ final class Stage {
 
     private @Nullable Event refused() {
         return out ? Event.BYPASS : null;
-    }
-
-    private void failed(Direction direction, GuestFailure failure) {
-        LOG.debug("{}", failure.getMessage());
-        failed(direction);
     }
 
     /** The plugin cannot be asked: it is out of the chain, and the exchange passes or is refused. */
@@ -262,7 +279,7 @@ final class Stage {
         bound.lock();
         try {
             StreamContext known = context;
-            if (known != null && bound.isRunning()) {
+            if (known != null && bound.isLive()) {
                 bound.begin();
                 bound.add(Callback.DONE, known.id(), 0, 0);
                 bound.add(Callback.LOG, known.id(), 0, 0);

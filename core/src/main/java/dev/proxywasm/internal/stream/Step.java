@@ -9,6 +9,7 @@ final class Step {
     private final BodyBuffer body;
     private final BodyBuffer queue;
     private StepState state = StepState.IDLE;
+    private boolean headersShown;
     private boolean ended;
     private boolean trailersSeen;
     private boolean passedEnd;
@@ -41,6 +42,16 @@ final class Step {
     /** How often the plugin began to hold something: tells one pause from the next. */
     int holds() {
         return holds;
+    }
+
+    /** Begins to show headers. */
+    void showHeaders() {
+        headersShown = true;
+    }
+
+    /** Whether headers may be changed here: they have been shown and have not gone on. */
+    boolean showsHeaders() {
+        return headersShown && !state.headersPassed();
     }
 
     /** The body as the plugin sees it. */

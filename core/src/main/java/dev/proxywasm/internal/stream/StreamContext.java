@@ -22,7 +22,6 @@ final class StreamContext extends Context {
     private final Stage stage;
     private final Vm vm;
     private StreamEffects effects = new StreamEffects();
-    private boolean announced;
     private boolean replied;
     private volatile boolean news;
 
@@ -48,7 +47,6 @@ final class StreamContext extends Context {
         if (!taken.isEmpty()) {
             effects = new StreamEffects();
         }
-        announced = false;
         news = false;
         return taken;
     }
@@ -74,15 +72,18 @@ final class StreamContext extends Context {
         return switch (type) {
             case HTTP_REQUEST_HEADERS -> canWriteHeaders(Direction.REQUEST);
             case HTTP_RESPONSE_HEADERS -> canWriteHeaders(Direction.RESPONSE);
-            case HTTP_REQUEST_TRAILERS -> stage.step(Direction.REQUEST).showsTrailers();
-            case HTTP_RESPONSE_TRAILERS -> stage.step(Direction.RESPONSE).showsTrailers();
+            case HTTP_REQUEST_TRAILERS -> canWriteTrailers(Direction.REQUEST);
+            case HTTP_RESPONSE_TRAILERS -> canWriteTrailers(Direction.RESPONSE);
             default -> false;
         };
     }
 
     private boolean canWriteHeaders(Direction direction) {
-        return stream.half(direction).headers() != null
-                && !stage.step(direction).state().headersPassed();
+        return stream.half(direction).passes(stage) && stage.step(direction).showsHeaders();
+    }
+
+    private boolean canWriteTrailers(Direction direction) {
+        return stream.half(direction).passes(stage) && stage.step(direction).showsTrailers();
     }
 
     @Override
@@ -115,16 +116,16 @@ final class StreamContext extends Context {
     public void continueStream(StreamType type) {
         for (Direction direction : Direction.values()) {
             if (direction.stream == type) {
-                effects.resume(direction);
-                announce();
+                note(() -> effects.resume(direction));
             }
         }
     }
 
     @Override
     public void closeStream(StreamType type) {
-        effects.reset();
-        announce();
+        if (type == StreamType.HTTP_REQUEST || type == StreamType.HTTP_RESPONSE) {
+            note(() -> effects.reset());
+        }
     }
 
     @Override
@@ -133,8 +134,7 @@ final class StreamContext extends Context {
             return false;
         }
         replied = true;
-        effects.reply(response);
-        announce();
+        note(() -> effects.reply(response));
         return true;
     }
 
@@ -143,12 +143,15 @@ final class StreamContext extends Context {
         tell();
     }
 
-    /** Tells the stream after the callback under way, which may be one of another context. */
-    private void announce() {
-        if (!announced) {
-            announced = true;
-            vm.defer(this::tell);
-        }
+    /**
+     * Notes an effect when the callback under way, which may be one of another context, has returned: what a callback asked for that traps
+     * is not done.
+     */
+    private void note(Runnable effect) {
+        vm.defer(() -> {
+            effect.run();
+            tell();
+        });
     }
 
     private void tell() {

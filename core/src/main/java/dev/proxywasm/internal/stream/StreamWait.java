@@ -72,8 +72,10 @@ final class StreamWait implements Outcome.Wait {
         return direction;
     }
 
-    boolean isExpired() {
-        return remainingNanos() <= 0;
+    /** Whether the time is up and this plugin still makes the pause that was waited for. */
+    boolean isExpiredFor(Stage stage) {
+        return remainingNanos() <= 0
+                && isFor(direction, stage, stage.step(direction).holds());
     }
 
     /** Lets whoever waits go on. */

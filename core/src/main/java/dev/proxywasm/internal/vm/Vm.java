@@ -1,36 +1,22 @@
 package dev.proxywasm.internal.vm;
 
 import dev.proxywasm.PluginConfig;
-import dev.proxywasm.abi.AbiVersion;
-import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.callback.Callback;
 import dev.proxywasm.internal.callback.GuestExports;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.ContextRegistry;
 import dev.proxywasm.internal.context.ContextState;
-import dev.proxywasm.internal.engine.GuestMemory;
-import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.WasmTrap;
-import dev.proxywasm.internal.fastpath.FastPath;
 import dev.proxywasm.internal.fastpath.FastPathCode;
 import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestExit;
-import dev.proxywasm.internal.hostcall.GuestNotices;
 import dev.proxywasm.internal.hostcall.GuestViolation;
-import dev.proxywasm.internal.hostcall.HostcallScope;
-import dev.proxywasm.internal.hostcall.WarningLog;
-import dev.proxywasm.internal.service.SharedServices;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,28 +31,23 @@ import org.slf4j.LoggerFactory;
  * <p>A trap, whatever its cause, is the end of the VM: it is never entered again, its streams meet the failure policy, and its pool makes
  * another.
  */
-public final class Vm implements HostcallScope {
+public final class Vm {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PluginModule module;
-    private final HostServices services;
     private final VmOwner owner;
-    private final GuestLog log;
-    private final WarningLog warnings;
     private final long timeoutNanos;
     private final ContextRegistry contexts = new ContextRegistry();
     private final Queue<Runnable> deferred = new ArrayDeque<>();
-    private final Map<Class<?>, Object> locals = new HashMap<>();
     private final TickTimer timer;
     private final Notices notices;
+    private final VmScope scope;
     private final WasmInstance instance;
-    private final FastPath fastPath;
     private final GuestInvoker invoker;
     private final RootContext root;
-    private CallPhase phase = CallPhase.START;
-    private VmState state = VmState.STARTING;
+    private volatile VmState state = VmState.STARTING;
 
     /**
      * Instantiates a module; start functions have not run yet.
@@ -75,29 +56,19 @@ public final class Vm implements HostcallScope {
      */
     Vm(PluginModule module, HostServices services, VmOwner owner) {
         this.module = module;
-        this.services = services;
         this.owner = owner;
-        this.log = new GuestLog(module.plugin(), contexts::active);
-        this.warnings = new WarningLog(module.plugin().name(), services.clock());
         this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
         this.timer = new TickTimer(services.scheduler(), this::tick);
         this.notices = new Notices(this, services.scheduler());
         this.root = new RootContext(contexts.nextId(), module.plugin());
+        this.scope = new VmScope(this, module, contexts, owner.environment(), services);
         this.instance = module.code().instantiate(spec());
-        this.fastPath = new FastPath(
-                instance,
-                module.code().info().importedFunctions(),
-                GuestExports.ENTRY_POINTS.size(),
-                abiVersion(),
-                module.plugin().limits(),
-                services.clock(),
-                log);
-        this.invoker = new GuestInvoker(instance, module.exports(), contexts, fastPath);
+        this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope.fastPath());
     }
 
     private InstanceSpec spec() {
         return new InstanceSpec(
-                this::hostcall,
+                scope,
                 GuestExports.ENTRY_POINTS,
                 module.exports().allocator(),
                 FastPathCode.code(module.plugin().capabilities()),
@@ -120,8 +91,8 @@ public final class Vm implements HostcallScope {
         return state == VmState.RUNNING;
     }
 
-    /** Whether callbacks may be made in its root context. */
-    boolean isLive() {
+    /** Whether its contexts can still be told that they end. */
+    public boolean isLive() {
         return state.isLive();
     }
 
@@ -179,14 +150,13 @@ public final class Vm implements HostcallScope {
         if (!state.isLive()) {
             throw new GuestFailure(this + " is over", null);
         }
-        CallPhase before = phase;
-        phase = CallPhase.CALLBACK;
+        CallPhase before = scope.enter(CallPhase.CALLBACK);
         try {
             invoker.run(context, nanos);
         } catch (RuntimeException | Error stopped) {
             throw fail(invoker.callbackUnderWay(), context, stopped);
         } finally {
-            phase = before;
+            scope.enter(before);
         }
         runDeferred();
     }
@@ -259,7 +229,7 @@ public final class Vm implements HostcallScope {
 
     /** Ends a root context that was told to end, whether its guest is ready or not. */
     void deleteRoot() {
-        if (!state.isLive()) {
+        if (!state.isLive() || root.state() == ContextState.DELETED) {
             return;
         }
         root.on(ContextState.Event.DELETE);
@@ -293,91 +263,24 @@ public final class Vm implements HostcallScope {
         return module;
     }
 
-    private void hostcall(int importIndex, HostcallFrame frame) {
-        if (phase == CallPhase.CALLBACK) {
-            invoker.onHostcall();
-        }
-        fastPath.beforeHostcall(importIndex, frame);
-        module.hostcalls().dispatch(this, importIndex, frame);
-        fastPath.afterHostcall();
+    GuestInvoker invoker() {
+        return invoker;
     }
 
-    @Override
-    public PluginConfig plugin() {
-        return module.plugin();
-    }
-
-    @Override
-    public AbiVersion abiVersion() {
-        return module.exports().version();
-    }
-
-    @Override
-    public Context activeContext() {
-        return contexts.active();
-    }
-
-    @Override
-    public boolean setEffectiveContext(int id) {
-        fastPath.suspend();
-        return contexts.setEffective(id);
-    }
-
-    @Override
-    public CallPhase phase() {
-        return fastPath.isAllocating() ? CallPhase.ALLOCATION : phase;
-    }
-
-    @Override
-    public boolean isConfiguring() {
+    boolean isConfiguring() {
         return invoker.isUnderWay(Callback.CONFIGURE);
     }
 
-    @Override
-    public WarningLog warnings() {
-        return warnings;
+    Notices notices() {
+        return notices;
     }
 
-    @Override
-    public GuestMemory memory() {
-        return instance.memory();
-    }
-
-    @Override
-    public int allocate(int size) {
-        CallPhase before = phase;
-        phase = CallPhase.ALLOCATION;
-        fastPath.setAllocating(true);
-        try {
-            return instance.allocate(size);
-        } finally {
-            fastPath.setAllocating(false);
-            phase = before;
-        }
-    }
-
-    @Override
-    public InstantSource clock() {
-        return services.clock();
-    }
-
-    @Override
-    public void log(LogLevel level, String line) {
-        log.accept(level, line);
-    }
-
-    @Override
-    public LogLevel logLevel() {
-        return log.level();
-    }
-
-    @Override
-    public void setTickPeriodMillis(long periodMillis) {
+    void setTickPeriodMillis(long periodMillis) {
         timer.setPeriodMillis(periodMillis);
     }
 
-    @Override
-    public Status done() {
+    /** The guest says that its root context, which asked for time, may end now. */
+    Status rootIsDone() {
         if (root.state() != ContextState.FINISHING) {
             return Status.NOT_FOUND;
         }
@@ -385,24 +288,9 @@ public final class Vm implements HostcallScope {
         return Status.OK;
     }
 
-    @Override
-    public SharedServices shared() {
-        return services.shared();
-    }
-
-    @Override
-    public GuestNotices notices() {
-        return notices;
-    }
-
-    @Override
-    public <T> T local(Class<T> type, Supplier<T> maker) {
-        return type.cast(locals.computeIfAbsent(type, none -> maker.get()));
-    }
-
-    @Override
-    public List<String> environment() {
-        return owner.environment();
+    /** How the plugin is used. */
+    public PluginConfig plugin() {
+        return module.plugin();
     }
 
     @Override

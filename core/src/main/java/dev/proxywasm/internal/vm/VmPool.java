@@ -93,9 +93,11 @@ public final class VmPool implements AutoCloseable {
     public Vm acquire() {
         lock.lock();
         try {
+            requireOpen();
             Vm chosen = leastBusy();
             while (chosen == null) {
                 awaitOrStart();
+                requireOpen();
                 chosen = leastBusy();
             }
             int busy = streams.merge(chosen, 1, Integer::sum);
@@ -130,20 +132,21 @@ public final class VmPool implements AutoCloseable {
         return best;
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new GuestFailure("plugin '" + plugin().name() + "' is closed");
+        }
+    }
+
     /** Someone's VM, or an exception: afterwards the caller looks again. */
     private void awaitOrStart() {
-        if (closed) {
-            throw new GuestFailure("plugin '" + plugin().name() + "' is closed", null);
-        }
         if (starting) {
             while (starting) {
                 changed.awaitUninterruptibly();
             }
         } else if (backoff.remainingNanos() > 0) {
-            throw new GuestFailure(
-                    "plugin '" + plugin().name() + "' is down and will be tried again in "
-                            + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure,
-                    null);
+            throw new GuestFailure("plugin '" + plugin().name() + "' is down and will be tried again in "
+                    + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure);
         } else {
             try {
                 startOne();
@@ -178,7 +181,8 @@ public final class VmPool implements AutoCloseable {
         if (closed) {
             lock.unlock();
             try {
-                owner.finish(started);
+                VmEnd.POLITE.of(started);
+                VmEnd.FINAL.of(started);
             } finally {
                 lock.lock();
             }
@@ -203,7 +207,11 @@ public final class VmPool implements AutoCloseable {
     private void growInBackground() {
         lock.lock();
         try {
-            startOne();
+            if (closed) {
+                starting = false;
+            } else {
+                startOne();
+            }
         } catch (PluginStartException refused) {
             LOG.error("no further VM: {}", refused.getMessage());
         } finally {
@@ -225,9 +233,9 @@ public final class VmPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        ending.forEach(owner::finish);
+        ending.forEach(VmEnd.POLITE::of);
         awaitEnd(services.nanoTime().getAsLong() + FINISH_NANOS);
-        ending.forEach(owner::end);
+        ending.forEach(VmEnd.FINAL::of);
         module.close();
     }
 
@@ -277,25 +285,6 @@ public final class VmPool implements AutoCloseable {
         @Override
         public List<String> environment() {
             return environment;
-        }
-
-        void finish(Vm vm) {
-            under(vm, vm::finish);
-        }
-
-        void end(Vm vm) {
-            under(vm, vm::deleteRoot);
-        }
-
-        private void under(Vm vm, Runnable action) {
-            vm.lock();
-            try {
-                action.run();
-            } catch (GuestFailure trapped) {
-                LOG.debug("{} ended by a trap", vm, trapped);
-            } finally {
-                vm.unlock();
-            }
         }
     }
 }

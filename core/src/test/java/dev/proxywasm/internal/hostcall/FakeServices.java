@@ -14,11 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The default services, as a host would have them. */
-final class FakeServices {
+public final class FakeServices {
 
     private FakeServices() {}
 
-    static SharedServices within(ServiceLimits limits) {
+    /** With nothing added, within these limits. */
+    public static SharedServices within(ServiceLimits limits) {
         return with(limits, Map.of());
     }
 

@@ -1,7 +1,17 @@
 package dev.proxywasm.internal.stream;
 
-import static dev.proxywasm.internal.callback.Callback.*;
-import static dev.proxywasm.testing.Script.*;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_BODY;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_HEADERS;
+import static dev.proxywasm.internal.callback.Callback.RESPONSE_BODY;
+import static dev.proxywasm.internal.callback.Callback.RESPONSE_HEADERS;
+import static dev.proxywasm.testing.Script.answer;
+import static dev.proxywasm.testing.Script.atEnd;
+import static dev.proxywasm.testing.Script.on;
+import static dev.proxywasm.testing.Script.onlyIf;
+import static dev.proxywasm.testing.Script.pause;
+import static dev.proxywasm.testing.Script.setRequestBody;
+import static dev.proxywasm.testing.Script.setResponseBody;
+import static dev.proxywasm.testing.Script.showRequestBody;
 import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,8 +70,8 @@ class BodyTest {
 
     @Test
     void setsAnEmptyBody() {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(REQUEST_BODY, setRequestBody(0, 0, "new"))).build());
+        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_BODY, setRequestBody(0, 0, "new")))
+                        .build());
                 TestExchange exchange = host.post()) {
             exchange.requestHeaders();
             exchange.lastRequestBody("");
@@ -124,11 +134,11 @@ class BodyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5", "99", "-1"})
+    @CsvSource({"5", "99", "-3"})
     void takesUnknownAnswersForThePauseThatKeepsNothing(int answer) {
         int unsigned = answer;
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(REQUEST_BODY, "a" + Integer.toUnsignedString(unsigned))).build());
+        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_BODY, "a" + Integer.toUnsignedString(unsigned)))
+                        .build());
                 TestExchange exchange = host.post()) {
             exchange.requestHeaders();
             assertThat(exchange.requestBody("abc")).isEqualTo(Outcome.FORWARD);
@@ -171,8 +181,9 @@ class BodyTest {
 
     @Test
     void answersServerErrorForAResponseBodyThatIsHeldBeyondItsLimit() {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(RESPONSE_BODY, pause())).limits(FOUR_BYTES).build());
+        try (TestHost host = TestHost.of(recorder("a", on(RESPONSE_BODY, pause()))
+                        .limits(FOUR_BYTES)
+                        .build());
                 TestExchange exchange = host.get()) {
             exchange.bodylessRequest();
             exchange.responseHeaders();
@@ -185,12 +196,14 @@ class BodyTest {
 
     @Test
     void abortsForAResponseBodyThatIsHeldBeyondItsLimitAfterItsHeadersWereSent() {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(RESPONSE_BODY, pause())).limits(FOUR_BYTES).build());
+        try (TestHost host = TestHost.of(recorder("a", on(RESPONSE_BODY, pause()))
+                        .limits(FOUR_BYTES)
+                        .build());
                 TestExchange exchange = host.get()) {
             exchange.bodylessRequest();
             exchange.responseHeaders("content-length", "5");
-            assertThat(exchange.response().takeHeaders().contains("content-length")).isFalse();
+            assertThat(exchange.response().takeHeaders().contains("content-length"))
+                    .isFalse();
             exchange.responseBody("abcd");
             assertThat(exchange.responseBody("e")).isInstanceOf(Outcome.Abort.class);
         }
@@ -199,7 +212,8 @@ class BodyTest {
     @Test
     void givesABodyToAMessageThatHasNone() {
         try (TestHost host = TestHost.of(
-                        recorder("first", atEnd(REQUEST_HEADERS, setRequestBody(0, 0, "abc"))).build(),
+                        recorder("first", atEnd(REQUEST_HEADERS, setRequestBody(0, 0, "abc")))
+                                .build(),
                         recorder("second", "").build());
                 TestExchange exchange = host.post()) {
             host.newTrace();
@@ -222,7 +236,8 @@ class BodyTest {
             exchange.requestHeaders();
             exchange.lastRequestBody("abc");
             exchange.bodylessResponse();
-            assertThat(host.newTrace()).contains("request_headers 2 4 0\nstatus 1\n", "response_headers 2 1 1\nstatus 1\n");
+            assertThat(host.newTrace())
+                    .contains("request_headers 2 4 0\nstatus 1\n", "response_headers 2 1 1\nstatus 1\n");
         }
     }
 
@@ -243,7 +258,8 @@ class BodyTest {
             exchange.bodylessRequest();
             exchange.responseHeaders("content-length", "6");
             exchange.responseBody("abc");
-            assertThat(exchange.response().takeHeaders().contains("content-length")).isFalse();
+            assertThat(exchange.response().takeHeaders().contains("content-length"))
+                    .isFalse();
         }
     }
 
@@ -255,7 +271,8 @@ class BodyTest {
             exchange.responseHeaders("content-length", "3");
             exchange.responseBody("abc");
             exchange.stream().responseTrailers(HeaderMap.of("x-t", "1"));
-            assertThat(exchange.response().takeHeaders().contains("content-length")).isFalse();
+            assertThat(exchange.response().takeHeaders().contains("content-length"))
+                    .isFalse();
             assertThat(exchange.takeResponseBody()).isEqualTo("abc");
             assertThat(exchange.response().trailers().get("x-t")).isEqualTo("1");
         }

@@ -1,7 +1,14 @@
 package dev.proxywasm.internal.stream;
 
-import static dev.proxywasm.internal.callback.Callback.*;
-import static dev.proxywasm.testing.Script.*;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_BODY;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_HEADERS;
+import static dev.proxywasm.internal.callback.Callback.RESPONSE_BODY;
+import static dev.proxywasm.internal.callback.Callback.RESPONSE_HEADERS;
+import static dev.proxywasm.testing.Script.add;
+import static dev.proxywasm.testing.Script.close;
+import static dev.proxywasm.testing.Script.on;
+import static dev.proxywasm.testing.Script.reply;
+import static dev.proxywasm.testing.Script.show;
 import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,8 +134,8 @@ class ChainTest {
 
     @Test
     void letsAnotherPluginReplaceAReply() {
-        try (TestHost host = chain(
-                        on(RESPONSE_HEADERS, reply(409, "one")), on(REQUEST_HEADERS, reply(403, "two")), "");
+        try (TestHost host =
+                        chain(on(RESPONSE_HEADERS, reply(409, "one")), on(REQUEST_HEADERS, reply(403, "two")), "");
                 TestExchange exchange = host.get()) {
             Outcome first = exchange.bodylessRequest();
             Outcome second = exchange.answerWith(first);
@@ -152,14 +159,17 @@ class ChainTest {
 
     @Test
     void abortsWhenAPluginClosesTheStream() {
-        try (TestHost host = chain("", on(REQUEST_HEADERS, close(0)), "");
-                TestExchange exchange = host.get()) {
+        try (TestHost host = chain("", on(REQUEST_HEADERS, close(0)), "")) {
+            TestExchange exchange = host.get();
             Outcome outcome = exchange.bodylessRequest();
             assertThat(outcome).isInstanceOf(Outcome.Abort.class);
             assertThat(((Outcome.Abort) outcome).reason()).contains("plugin '2'");
             assertThat(exchange.bodylessResponse()).isInstanceOf(Outcome.Abort.class);
             exchange.close();
-            assertThat(host.newTrace()).contains("1: delete 2").contains("2: delete 2").doesNotContain("3:");
+            assertThat(host.newTrace())
+                    .contains("1: delete 2")
+                    .contains("2: delete 2")
+                    .doesNotContain("3:");
         }
     }
 
@@ -203,7 +213,10 @@ class ChainTest {
                         on(RESPONSE_HEADERS, add(2, "x-from", "three")) + on(REQUEST_HEADERS, show(0, "x-from")));
                 TestExchange exchange = host.get()) {
             assertThat(exchange.passes()).isTrue();
-            assertThat(host.newTrace()).contains("2: one\n").contains("3: one\n").contains("2: response_headers 2 2 1");
+            assertThat(host.newTrace())
+                    .contains("2: one\n")
+                    .contains("3: one\n")
+                    .contains("2: response_headers 2 2 1");
         }
     }
 }

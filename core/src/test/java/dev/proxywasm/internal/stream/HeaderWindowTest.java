@@ -1,7 +1,21 @@
 package dev.proxywasm.internal.stream;
 
-import static dev.proxywasm.internal.callback.Callback.*;
-import static dev.proxywasm.testing.Script.*;
+import static dev.proxywasm.internal.callback.Callback.CONFIGURE;
+import static dev.proxywasm.internal.callback.Callback.LOG;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_BODY;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_HEADERS;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_TRAILERS;
+import static dev.proxywasm.internal.callback.Callback.RESPONSE_HEADERS;
+import static dev.proxywasm.internal.callback.Callback.TICK;
+import static dev.proxywasm.testing.Script.actOn;
+import static dev.proxywasm.testing.Script.add;
+import static dev.proxywasm.testing.Script.atEnd;
+import static dev.proxywasm.testing.Script.on;
+import static dev.proxywasm.testing.Script.pause;
+import static dev.proxywasm.testing.Script.reply;
+import static dev.proxywasm.testing.Script.resumeRequest;
+import static dev.proxywasm.testing.Script.show;
+import static dev.proxywasm.testing.Script.tickEvery;
 import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,13 +33,13 @@ class HeaderWindowTest {
     @Test
     void refusesToChangeRequestHeadersThatWereSentOn() {
         try (TestHost host = TestHost.of(recorder(
-                                "a",
-                                on(REQUEST_HEADERS, add(0, "x-a", "1"))
-                                        + on(REQUEST_BODY, add(0, "x-b", "2"))
-                                        + on(RESPONSE_HEADERS, add(0, "x-c", "3"), show(0, "x-a"))
-                                        + on(LOG, show(0, "x-a"), show(2, ":status"), add(2, "x-d", "4")))
-                        .build());
-                TestExchange exchange = host.post()) {
+                        "a",
+                        on(REQUEST_HEADERS, add(0, "x-a", "1"))
+                                + on(REQUEST_BODY, add(0, "x-b", "2"))
+                                + on(RESPONSE_HEADERS, add(0, "x-c", "3"), show(0, "x-a"))
+                                + on(LOG, show(0, "x-a"), show(2, ":status"), add(2, "x-d", "4")))
+                .build())) {
+            TestExchange exchange = host.post();
             host.newTrace();
             exchange.requestHeaders();
             exchange.lastRequestBody("abc");
@@ -72,11 +86,11 @@ class HeaderWindowTest {
     @Test
     void refusesToChangeAReplyThatDoesNotPassThePluginAgain() {
         try (TestHost host = TestHost.of(recorder(
-                                "a",
-                                on(RESPONSE_HEADERS, reply(500, ""))
-                                        + on(LOG, add(2, "x-a", "1"), add(3, "x-t", "1"), show(2, ":status")))
-                        .build());
-                TestExchange exchange = host.get()) {
+                        "a",
+                        on(RESPONSE_HEADERS, reply(500, ""))
+                                + on(LOG, add(2, "x-a", "1"), add(3, "x-t", "1"), show(2, ":status")))
+                .build())) {
+            TestExchange exchange = host.get();
             exchange.bodylessRequest();
             assertThat(exchange.answerWith(exchange.bodylessResponse())).isEqualTo(Outcome.FORWARD);
             host.newTrace();
@@ -88,8 +102,10 @@ class HeaderWindowTest {
     @Test
     void createsTrailersInTheLastBodyCallback() {
         try (TestHost host = TestHost.of(
-                        recorder("first", atEnd(REQUEST_BODY, add(1, "x-sum", "6"))).build(),
-                        recorder("second", on(REQUEST_TRAILERS, show(1, "x-sum"))).build());
+                        recorder("first", atEnd(REQUEST_BODY, add(1, "x-sum", "6")))
+                                .build(),
+                        recorder("second", on(REQUEST_TRAILERS, show(1, "x-sum")))
+                                .build());
                 TestExchange exchange = host.post()) {
             exchange.requestHeaders();
             exchange.requestBody("abc");

@@ -1,7 +1,9 @@
 package dev.proxywasm.internal.stream;
 
-import static dev.proxywasm.internal.callback.Callback.*;
-import static dev.proxywasm.testing.Script.*;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_HEADERS;
+import static dev.proxywasm.testing.Script.on;
+import static dev.proxywasm.testing.Script.reply;
+import static dev.proxywasm.testing.Script.trap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.http.HeaderMap;
@@ -128,7 +130,9 @@ class LifeCycleTest {
                 try (TestExchange exchange = host.get()) {
                     exchange.passes();
                 }
-                assertThat(host.newTrace()).startsWith("context_create " + id + " 1\n").endsWith("delete " + id + "\n");
+                assertThat(host.newTrace())
+                        .startsWith("context_create " + id + " 1\n")
+                        .endsWith("delete " + id + "\n");
             }
         }
     }

@@ -1,7 +1,23 @@
 package dev.proxywasm.internal.stream;
 
-import static dev.proxywasm.internal.callback.Callback.*;
-import static dev.proxywasm.testing.Script.*;
+import static dev.proxywasm.internal.callback.Callback.CONFIGURE;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_BODY;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_HEADERS;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_TRAILERS;
+import static dev.proxywasm.internal.callback.Callback.RESPONSE_BODY;
+import static dev.proxywasm.internal.callback.Callback.RESPONSE_HEADERS;
+import static dev.proxywasm.internal.callback.Callback.TICK;
+import static dev.proxywasm.testing.Script.actOn;
+import static dev.proxywasm.testing.Script.add;
+import static dev.proxywasm.testing.Script.answer;
+import static dev.proxywasm.testing.Script.atEnd;
+import static dev.proxywasm.testing.Script.on;
+import static dev.proxywasm.testing.Script.onlyIf;
+import static dev.proxywasm.testing.Script.pause;
+import static dev.proxywasm.testing.Script.reply;
+import static dev.proxywasm.testing.Script.resumeRequest;
+import static dev.proxywasm.testing.Script.resumeResponse;
+import static dev.proxywasm.testing.Script.tickEvery;
 import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,8 +47,8 @@ class PauseTest {
 
     @Test
     void holdsEverythingBehindPausedHeadersByDefault() throws InterruptedException {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(REQUEST_HEADERS, pause()) + TICK_RESUMES_REQUEST).build());
+        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_HEADERS, pause()) + TICK_RESUMES_REQUEST)
+                        .build());
                 TestExchange exchange = host.post()) {
             waiting(exchange.requestHeaders());
             Outcome.Wait wait = waiting(exchange.lastRequestBody("abc"));
@@ -68,8 +84,8 @@ class PauseTest {
 
     @Test
     void resumesABodyThatIsHeldAtItsEnd() throws InterruptedException {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(RESPONSE_BODY, pause()) + TICK_RESUMES_RESPONSE).build());
+        try (TestHost host = TestHost.of(recorder("a", on(RESPONSE_BODY, pause()) + TICK_RESUMES_RESPONSE)
+                        .build());
                 TestExchange exchange = host.get()) {
             exchange.bodylessRequest();
             exchange.responseHeaders();
@@ -86,10 +102,9 @@ class PauseTest {
 
     @Test
     void resumesTrailersWithTheBodyHeldBefore() throws InterruptedException {
-        try (TestHost host = TestHost.of(recorder(
-                                "a",
-                                on(REQUEST_BODY, pause()) + on(REQUEST_TRAILERS, pause()) + TICK_RESUMES_REQUEST)
-                        .build());
+        try (TestHost host = TestHost.of(
+                        recorder("a", on(REQUEST_BODY, pause()) + on(REQUEST_TRAILERS, pause()) + TICK_RESUMES_REQUEST)
+                                .build());
                 TestExchange exchange = host.post()) {
             exchange.requestHeaders();
             exchange.requestBody("abc");
@@ -113,7 +128,8 @@ class PauseTest {
                 TestExchange exchange = host.post()) {
             assertThat(exchange.requestHeaders()).isEqualTo(Outcome.FORWARD);
             assertThat(exchange.requestBody("abc")).isEqualTo(Outcome.FORWARD);
-            assertThat(exchange.stream().requestTrailers(HeaderMap.of("a", "b"))).isEqualTo(Outcome.FORWARD);
+            assertThat(exchange.stream().requestTrailers(HeaderMap.of("a", "b")))
+                    .isEqualTo(Outcome.FORWARD);
             assertThat(exchange.request().isComplete()).isTrue();
         }
     }
@@ -137,8 +153,8 @@ class PauseTest {
 
     @Test
     void forgetsAResumeThatMetNothingPaused() {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(REQUEST_BODY, pause()) + TICK_RESUMES_REQUEST).build());
+        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_BODY, pause()) + TICK_RESUMES_REQUEST)
+                        .build());
                 TestExchange exchange = host.post()) {
             exchange.requestHeaders();
             host.advance(SECOND);
@@ -170,15 +186,16 @@ class PauseTest {
 
     @Test
     void keepsTheOrderWhenTrailersComeAfterAResume() {
-        try (TestHost host = TestHost.of(recorder(
-                                "a", on(REQUEST_HEADERS, pause()) + on(REQUEST_BODY, pause()) + TICK_RESUMES_REQUEST)
-                        .allowOnHeadersStopIteration(true)
-                        .build());
+        try (TestHost host = TestHost.of(
+                        recorder("a", on(REQUEST_HEADERS, pause()) + on(REQUEST_BODY, pause()) + TICK_RESUMES_REQUEST)
+                                .allowOnHeadersStopIteration(true)
+                                .build());
                 TestExchange exchange = host.post()) {
             exchange.requestHeaders();
             exchange.requestBody("ab");
             host.advance(SECOND);
-            assertThat(exchange.stream().requestTrailers(HeaderMap.of("x-t", "1"))).isEqualTo(Outcome.FORWARD);
+            assertThat(exchange.stream().requestTrailers(HeaderMap.of("x-t", "1")))
+                    .isEqualTo(Outcome.FORWARD);
             assertThat(exchange.takeRequestBody()).isEqualTo("ab");
             assertThat(exchange.request().trailers().size()).isEqualTo(1);
         }
@@ -204,7 +221,8 @@ class PauseTest {
 
     @Test
     void answersGatewayTimeoutToABlockedThread() throws InterruptedException {
-        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_HEADERS, pause())).build());
+        try (TestHost host =
+                        TestHost.of(recorder("a", on(REQUEST_HEADERS, pause())).build());
                 TestExchange exchange = host.get()) {
             Outcome.Wait wait = waiting(exchange.bodylessRequest());
             host.advance(Limits.DEFAULT.pauseTimeout());
@@ -233,8 +251,8 @@ class PauseTest {
 
     @Test
     void canBeAwaitedAgainAfterAnInterrupt() throws InterruptedException {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(REQUEST_HEADERS, pause()) + TICK_RESUMES_REQUEST).build());
+        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_HEADERS, pause()) + TICK_RESUMES_REQUEST)
+                        .build());
                 TestExchange exchange = host.get()) {
             Outcome.Wait wait = waiting(exchange.bodylessRequest());
             Thread.currentThread().interrupt();
@@ -246,8 +264,8 @@ class PauseTest {
 
     @Test
     void callsBackOnceWhenResumedByATick() {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(REQUEST_HEADERS, pause()) + TICK_RESUMES_REQUEST).build());
+        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_HEADERS, pause()) + TICK_RESUMES_REQUEST)
+                        .build());
                 TestExchange exchange = host.get()) {
             List<Outcome> outcomes = new ArrayList<>();
             waiting(exchange.bodylessRequest()).whenResumed(outcomes::add);

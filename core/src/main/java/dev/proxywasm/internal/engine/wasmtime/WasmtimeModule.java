@@ -43,6 +43,7 @@ final class WasmtimeModule implements CompiledModule {
         boolean started = false;
         try {
             engine.ticker().start();
+            spec.hostcalls().attach(instance);
             instance.start(spec.startTimeoutNanos());
             started = true;
             return instance;
