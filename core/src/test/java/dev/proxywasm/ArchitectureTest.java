@@ -68,6 +68,24 @@ class ArchitectureTest {
     }
 
     @Test
+    void oneClassNamesTheOptionalMicrometer() {
+        check(noClasses()
+                .that()
+                .doNotHaveSimpleName("MicrometerMetricSink")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.micrometer..")));
+    }
+
+    @Test
+    void servicesOfEmbeddersKnowOnlyTheVocabularyOfTheAbi() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.proxywasm.spi")
+                .should()
+                .dependOnClassesThat(oursOutside("dev.proxywasm.spi", "dev.proxywasm.abi", HTTP)));
+    }
+
+    @Test
     void onlyTheConfigurationReaderNamesTheYamlParser() {
         check(noClasses()
                 .that()

@@ -24,6 +24,7 @@ enum AttributeType {
     STRINGS(bytes -> pairs(bytes, STRING)),
     STATES(bytes -> pairs(bytes, BYTES));
 
+    @SuppressWarnings("ImmutableEnumChecker") // the functions have no state; their type does not say so
     private final Function<byte[], Object> decoder;
 
     AttributeType(Function<byte[], Object> decoder) {
