@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * The requests that a plugin is for.
  *
  * @param paths servlet-style patterns: {@code /*} for all, {@code /prefix/*}, {@code *.suffix}, or one exact path; the path is
- *     compared as servers route it: decoded, without query and {@code ;parameters}, without empty and dot segments
+ *     compared as servers route it: decoded, without query and {@code ;parameters}, without empty and dot segments. Where servers
+ *     differ in that, a request is meant if it is for one of them
  * @param methods request methods in upper case; empty for all
  */
 public record Match(List<String> paths, Set<String> methods) {
@@ -38,10 +39,11 @@ public record Match(List<String> paths, Set<String> methods) {
         if (paths.contains("/*")) {
             return true;
         }
-        String normal = PathNormalizer.normalize(path);
-        for (String pattern : paths) {
-            if (fits(pattern, normal)) {
-                return true;
+        for (String form : PathNormalizer.forms(path)) {
+            for (String pattern : paths) {
+                if (fits(pattern, form)) {
+                    return true;
+                }
             }
         }
         return false;

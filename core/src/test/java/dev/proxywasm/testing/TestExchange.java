@@ -15,7 +15,7 @@ import java.time.Instant;
 public record TestExchange(HttpStream stream) implements AutoCloseable {
 
     /** What the server knows of every exchange. */
-    static final HttpExchange FACTS = new HttpExchange() {
+    public static final HttpExchange FACTS = new HttpExchange() {
         @Override
         public String protocol() {
             return "HTTP/1.1";

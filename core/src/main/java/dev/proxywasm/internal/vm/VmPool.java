@@ -3,6 +3,7 @@ package dev.proxywasm.internal.vm;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.PluginStartException;
 import dev.proxywasm.internal.callback.GuestExports;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class VmPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
 
     /** How long a root context that asked for time may take to call {@code proxy_done}. */
-    private static final long FINISH_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration FINISH_TIMEOUT = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -38,6 +39,7 @@ public final class VmPool implements AutoCloseable {
     private final HostServices services;
     private final RestartBackoff backoff;
     private final List<String> environment;
+    private final Duration finishTimeout;
     private final Owner owner = new Owner();
     private boolean starting;
     private boolean closed;
@@ -45,6 +47,11 @@ public final class VmPool implements AutoCloseable {
 
     /** A pool without a VM. Takes the module over. */
     public VmPool(PluginModule module, HostServices services) {
+        this(module, services, FINISH_TIMEOUT);
+    }
+
+    VmPool(PluginModule module, HostServices services, Duration finishTimeout) {
+        this.finishTimeout = finishTimeout;
         this.module = module;
         this.services = services;
         this.backoff = new RestartBackoff(services.nanoTime());
@@ -141,9 +148,7 @@ public final class VmPool implements AutoCloseable {
     /** Someone's VM, or an exception: afterwards the caller looks again. */
     private void awaitOrStart() {
         if (starting) {
-            while (starting) {
-                changed.awaitUninterruptibly();
-            }
+            changed.awaitUninterruptibly();
         } else if (backoff.remainingNanos() > 0) {
             throw new GuestFailure("plugin '" + plugin().name() + "' is down and will be tried again in "
                     + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure);
@@ -234,7 +239,7 @@ public final class VmPool implements AutoCloseable {
             lock.unlock();
         }
         ending.forEach(VmEnd.POLITE::of);
-        awaitEnd(services.nanoTime().getAsLong() + FINISH_NANOS);
+        awaitEnd(services.nanoTime().getAsLong() + finishTimeout.toNanos());
         ending.forEach(VmEnd.FINAL::of);
         module.close();
     }

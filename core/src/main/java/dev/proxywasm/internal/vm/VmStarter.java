@@ -107,7 +107,7 @@ final class VmStarter {
         int place = vm.add(callback, vm.root().id(), bytes, 0);
         vm.run(vm.root(), remainingNanos());
         if (vm.answer(place) == 0) {
-            throw new PluginStartException("plugin '" + vm.plugin().name() + "' did not start: " + callback.export()
+            throw new PluginStartException(prefix(vm.plugin()) + "did not start: " + callback.export()
                     + " refused its " + what + " of " + bytes + " bytes; its log says why");
         }
     }
@@ -118,7 +118,10 @@ final class VmStarter {
     }
 
     private static PluginStartException failure(PluginConfig plugin, String step, RuntimeException cause) {
-        return new PluginStartException(
-                "plugin '" + plugin.name() + "' (" + plugin.module() + "): " + step + ": " + cause.getMessage(), cause);
+        return new PluginStartException(prefix(plugin) + step + ": " + cause.getMessage(), cause);
+    }
+
+    private static String prefix(PluginConfig plugin) {
+        return "plugin '" + plugin.name() + "' (" + plugin.module() + "): ";
     }
 }

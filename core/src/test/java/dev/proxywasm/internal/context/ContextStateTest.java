@@ -1,0 +1,36 @@
+package dev.proxywasm.internal.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every state and event of a context; "-" where the pair is not possible. */
+class ContextStateTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEW,       CREATE, ACTIVE",
+        "NEW,       DEFER,  -",
+        "NEW,       DELETE, DELETED",
+        "ACTIVE,    CREATE, -",
+        "ACTIVE,    DEFER,  FINISHING",
+        "ACTIVE,    DELETE, DELETED",
+        "FINISHING, CREATE, -",
+        "FINISHING, DEFER,  -",
+        "FINISHING, DELETE, DELETED",
+        "DELETED,   CREATE, -",
+        "DELETED,   DEFER,  -",
+        "DELETED,   DELETE, -",
+    })
+    void goesFromStateToState(ContextState state, ContextState.Event event, String expected) {
+        if (expected.equals("-")) {
+            assertThatThrownBy(() -> state.after(event))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(state.name(), event.name());
+        } else {
+            assertThat(state.after(event)).hasToString(expected);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.proxywasm.internal.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every state and event of a VM; "-" where the pair is not possible. */
+class VmStateTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "STARTING,  CONFIGURED, RUNNING",
+        "STARTING,  FINISH,     -",
+        "STARTING,  FAIL,       FAILED",
+        "STARTING,  CLOSE,      CLOSED",
+        "RUNNING,   CONFIGURED, -",
+        "RUNNING,   FINISH,     FINISHING",
+        "RUNNING,   FAIL,       FAILED",
+        "RUNNING,   CLOSE,      CLOSED",
+        "FINISHING, CONFIGURED, -",
+        "FINISHING, FINISH,     -",
+        "FINISHING, FAIL,       FAILED",
+        "FINISHING, CLOSE,      CLOSED",
+        "FAILED,    CONFIGURED, -",
+        "FAILED,    FINISH,     FAILED",
+        "FAILED,    FAIL,       FAILED",
+        "FAILED,    CLOSE,      FAILED",
+        "CLOSED,    CONFIGURED, -",
+        "CLOSED,    FINISH,     CLOSED",
+        "CLOSED,    FAIL,       CLOSED",
+        "CLOSED,    CLOSE,      CLOSED",
+    })
+    void goesFromStateToState(VmState state, VmState.Event event, String expected) {
+        if (expected.equals("-")) {
+            assertThatThrownBy(() -> state.after(event))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(state.name(), event.name());
+        } else {
+            assertThat(state.after(event)).hasToString(expected);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+;; Pauses requests, the last of which a request with the header x-other resumes; one that finds none paused is answered 404.
+(module
+  (import "env" "proxy_get_header_map_value" (func $get (param i32 i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_set_effective_context" (func $set_effective (param i32) (result i32)))
+  (import "env" "proxy_continue_stream" (func $continue_stream (param i32) (result i32)))
+  (import "env" "proxy_send_local_response" (func $reply (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "x-other")
+  (global $paused (mut i32) (i32.const 0))
+  (func (export "proxy_abi_version_0_2_1"))
+  (func (export "malloc") (param i32) (result i32) (i32.const 1024))
+  (func (export "proxy_on_request_headers") (param $id i32) (param i32 i32) (result i32)
+    (if (call $get (i32.const 0) (i32.const 16) (i32.const 7) (i32.const 0) (i32.const 4))
+      (then (global.set $paused (local.get $id)) (return (i32.const 1))))
+    (if (i32.eqz (global.get $paused))
+      (then
+        (drop (call $reply (i32.const 404) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0)
+          (i32.const 0) (i32.const 0) (i32.const -1)))
+        (return (i32.const 1))))
+    (drop (call $set_effective (global.get $paused)))
+    (drop (call $continue_stream (i32.const 0)))
+    (global.set $paused (i32.const 0))
+    (i32.const 0)))
