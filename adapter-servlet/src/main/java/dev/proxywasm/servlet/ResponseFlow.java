@@ -88,7 +88,7 @@ final class ResponseFlow {
             return;
         }
         if (!stream.wantsResponseBody() || bodiless) {
-            release();
+            releaseAll();
             send(chunk);
         } else if (exchange.obey(stream.responseBody(chunk, last))) {
             release();
@@ -97,7 +97,7 @@ final class ResponseFlow {
 
     /** Hands the container what the chain has released, and has it sent. */
     void flush() throws IOException {
-        release();
+        releaseAll();
         if (state == State.SENT) {
             raw.flushBuffer();
         }
@@ -112,7 +112,7 @@ final class ResponseFlow {
                             ? stream.responseBody(NOTHING.duplicate(), true)
                             : stream.responseTrailers(Trailers.toHeaderMap(fields)));
         }
-        release();
+        releaseAll();
         state = State.ENDED;
     }
 
@@ -172,7 +172,14 @@ final class ResponseFlow {
         raw.flushBuffer();
     }
 
+    /** Hands the container headers and body, once there is something of a body: only then the length may be known, and 500 impossible. */
     private void release() throws IOException {
+        if (stream.response().bodyAvailable() > 0) {
+            releaseAll();
+        }
+    }
+
+    private void releaseAll() throws IOException {
         ReleasedMessage released = stream.response();
         if (state == State.STARTED && (released.hasHeaders() || !stream.wantsResponseBody())) {
             sendHeaders(released);
