@@ -162,7 +162,7 @@ final class ServletExchange implements HttpExchange {
                     admitted.target().path());
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
-            dispatcher.forward(admitted, response);
+            dispatcher.forward(admitted, new ForwardedResponse(response));
         }
     }
 
