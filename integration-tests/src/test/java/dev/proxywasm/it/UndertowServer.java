@@ -4,6 +4,7 @@ import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.servlet.ProxyWasmFilter;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
 import io.undertow.servlet.api.DeploymentManager;
@@ -24,6 +25,7 @@ final class UndertowServer implements TestServer {
         deployment = Servlets.defaultContainer().addDeployment(describe(plugins, application));
         deployment.deploy();
         undertow = Undertow.builder()
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .addHttpListener(0, "localhost")
                 .setHandler(Handlers.path().addPrefixPath(CONTEXT, deployment.start()))
                 .build();

@@ -1,0 +1,51 @@
+package dev.proxywasm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Memory does not grow with a body that nobody holds. */
+class MemoryIT {
+
+    private static final long BYTES = 200L * 1024 * 1024;
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/none", "/pass"})
+    void streams200MebibytesBothWaysInAHeapOf64(String path) throws Exception {
+        assertThat(run(path)).contains("uploaded " + BYTES + ", downloaded " + BYTES);
+    }
+
+    private String run(String path) throws IOException, InterruptedException {
+        Path output = directory.resolve("output");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Xmx64m",
+                        "-XX:MaxDirectMemorySize=64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        UploadScenario.class.getName(),
+                        path)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended = process.waitFor(120, TimeUnit.SECONDS);
+        if (!ended) {
+            process.destroyForcibly().waitFor();
+        }
+        String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+        assertThat(ended).as("ends within 120 s; it printed:%n%s", printed).isTrue();
+        assertThat(process.exitValue()).as(printed).isZero();
+        return printed;
+    }
+}

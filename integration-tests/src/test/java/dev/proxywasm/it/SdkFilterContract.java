@@ -1,0 +1,134 @@
+package dev.proxywasm.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.proxywasm.PluginStartException;
+import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.ProxyWasmConfig;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The sample filter of one language, built with its real SDK, does on one server what samples/filters/README.md says. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class SdkFilterContract {
+
+    private static final Path MODULES =
+            Path.of("..", "samples", "filters", "target").toAbsolutePath().normalize();
+
+    private final String language;
+    private final TestServer.Starter starter;
+    private Site site;
+
+    SdkFilterContract(String language, TestServer.Starter starter) {
+        this.language = language;
+        this.starter = starter;
+    }
+
+    @BeforeAll
+    void start() throws Exception {
+        assumeTrue(
+                Files.exists(MODULES.resolve(language + ".wasm")),
+                () -> "skipped: there is no sample filter in " + language
+                        + ", because its toolchain is missing or samples/filters/build.sh"
+                        + " has not been run (samples/filters/install-toolchains.sh installs toolchains)");
+        site = new Site(starter, plugin("{\"value\": \"configured\", \"body\": \"body of the filter\"}"));
+    }
+
+    @AfterAll
+    void stop() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    private ProxyWasmConfig plugin(String configuration) {
+        return Plugins.of(
+                """
+                proxy-wasm:
+                  plugins:
+                    - name: %s
+                      module: %s
+                      root-id: sample-filter
+                      configuration: '%s'
+                      match: {paths: ["/*"]}
+                      instances: 2
+                """
+                        .formatted(language, MODULES.resolve(language + ".wasm").toUri(), configuration));
+    }
+
+    @Test
+    void addsAndRemovesRequestHeaders() throws Exception {
+        site.application((request, response) -> response.getWriter()
+                .print(Collections.list(request.getHeaders("x-filter")) + " " + request.getHeader("x-remove-me")));
+        HttpResponse<String> response = site.send(site.request("/any").header("x-remove-me", "please"));
+        assertThat(response.body()).isEqualTo("[configured] null");
+    }
+
+    @Test
+    void addsAndRemovesResponseHeaders() throws Exception {
+        site.application((request, response) -> response.setHeader("x-remove-me", "please"));
+        HttpResponse<String> response = site.get("/any");
+        assertThat(response.headers().allValues("x-filter")).containsExactly("configured");
+        assertThat(response.headers().firstValue("x-remove-me")).isEmpty();
+    }
+
+    @Test
+    void replacesTheRequestBody() throws Exception {
+        site.application((request, response) -> response.getWriter()
+                .print(request.getContentLength() + " "
+                        + new String(request.getInputStream().readAllBytes(), "UTF-8")));
+        HttpResponse<String> response = site.send(site.request("/any")
+                .header("x-replace-request-body", "1")
+                .POST(BodyPublishers.ofByteArray(Payload.ofSize(50_000))));
+        assertThat(response.body()).isEqualTo("18 body of the filter");
+    }
+
+    @Test
+    void replacesTheResponseBody() throws Exception {
+        site.application((request, response) -> {
+            response.setHeader("x-replace-body", "1");
+            response.getOutputStream().write(Payload.ofSize(50_000));
+        });
+        HttpResponse<String> response = site.get("/any");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body()).isEqualTo("body of the filter");
+    }
+
+    @Test
+    void leavesBodiesAloneThatItIsNotAskedToReplace() throws Exception {
+        byte[] body = Payload.ofSize(3 * Payload.MEBIBYTE);
+        site.application(
+                (request, response) -> response.getWriter().print(Payload.fingerprint(request.getInputStream())));
+        assertThat(site.post("/any", body).body()).isEqualTo(Payload.fingerprint(body));
+    }
+
+    @Test
+    void deniesAPath() throws Exception {
+        // The configuration's "deny" is a prefix of :path, which begins with the context path.
+        try (Site denying = new Site(starter, plugin("{\"deny\": \"/app/denied\"}"))) {
+            HttpResponse<String> response = denying.get("/denied/x");
+            assertThat(response.statusCode()).isEqualTo(403);
+            assertThat(response.headers().allValues("x-denied-by")).containsExactly(language);
+            assertThat(response.body()).startsWith("denied by " + language);
+            assertThat(denying.calls()).isZero();
+        }
+    }
+
+    @Test
+    void doesNotStartWithABadConfiguration() {
+        assertThatThrownBy(() -> ProxyWasm.start(plugin("{not JSON"), getClass().getClassLoader()))
+                .isInstanceOf(PluginStartException.class)
+                .hasMessageContaining("'" + language + "'")
+                .hasMessageContaining(language + ".wasm")
+                .hasMessageContaining("configur");
+    }
+}
