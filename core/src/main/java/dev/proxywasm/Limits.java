@@ -15,6 +15,9 @@ import java.time.Duration;
  * @param headerBytes bytes of one header map, likewise
  * @param logLineBytes a longer line of a guest is cut
  * @param hostcallsPerCallback hostcalls that may cross to the host in one callback; beyond it the instance is discarded
+ * @param calloutTimeout how long one HTTP or unary gRPC callout may take, whatever the plugin asks for; beyond it the callout fails
+ * @param calloutsInFlight callouts of one instance without an answer, gRPC streams included; beyond it {@code InternalFailure}
+ * @param calloutBodyBytes body of one HTTP callout in either direction, or one gRPC message; a larger answer fails the callout
  */
 public record Limits(
         Duration callbackTimeout,
@@ -26,7 +29,10 @@ public record Limits(
         int headerCount,
         int headerBytes,
         int logLineBytes,
-        int hostcallsPerCallback) {
+        int hostcallsPerCallback,
+        Duration calloutTimeout,
+        int calloutsInFlight,
+        int calloutBodyBytes) {
 
     private static final int MEBIBYTE = 1024 * 1024;
     private static final long MAX_MEMORY = 2047L * MEBIBYTE;
@@ -50,6 +56,9 @@ public record Limits(
         requireBetween("header-bytes", headerBytes, 1024, 64 * MEBIBYTE);
         requireBetween("log-line", logLineBytes, 80, MEBIBYTE);
         requireBetween("hostcalls-per-callback", hostcallsPerCallback, 100, 10_000_000);
+        requirePositive("callout-timeout", calloutTimeout);
+        requireBetween("callouts-in-flight", calloutsInFlight, 1, 100_000);
+        requireBetween("callout-body", calloutBodyBytes, 0, Integer.MAX_VALUE / 2);
     }
 
     /** A builder that begins with the defaults. */
@@ -83,6 +92,9 @@ public record Limits(
         private int headerBytes = MEBIBYTE;
         private int logLineBytes = 16 * 1024;
         private int hostcallsPerCallback = 100_000;
+        private Duration calloutTimeout = Duration.ofMinutes(1);
+        private int calloutsInFlight = 256;
+        private int calloutBodyBytes = MEBIBYTE;
 
         private Builder() {}
 
@@ -146,6 +158,24 @@ public record Limits(
             return this;
         }
 
+        /** How long one callout may take; default 1 minute. */
+        public Builder calloutTimeout(Duration value) {
+            calloutTimeout = value;
+            return this;
+        }
+
+        /** Callouts of one instance without an answer; default 256. */
+        public Builder calloutsInFlight(int value) {
+            calloutsInFlight = value;
+            return this;
+        }
+
+        /** Body of one callout, or one gRPC message; default 1 MiB. */
+        public Builder calloutBodyBytes(int value) {
+            calloutBodyBytes = value;
+            return this;
+        }
+
         /**
          * The limits.
          *
@@ -162,7 +192,10 @@ public record Limits(
                     headerCount,
                     headerBytes,
                     logLineBytes,
-                    hostcallsPerCallback);
+                    hostcallsPerCallback,
+                    calloutTimeout,
+                    calloutsInFlight,
+                    calloutBodyBytes);
         }
     }
 }

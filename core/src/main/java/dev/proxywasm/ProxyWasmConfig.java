@@ -1,8 +1,11 @@
 package dev.proxywasm;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -10,17 +13,26 @@ import java.util.Set;
  *
  * @param enabled whether anything is loaded at all
  * @param plugins in the order in which they were declared
+ * @param upstreams the servers that plugins may call, by the name that they call them by, in the order in which they were declared
+ * @param allowDirectCallouts whether plugins may also call servers that are not among the upstreams, by {@code host:port} or URL: any
+ *     server that this process can reach
  * @param baseDirectory what relative module paths are relative to
  */
-public record ProxyWasmConfig(boolean enabled, List<PluginConfig> plugins, Path baseDirectory) {
+public record ProxyWasmConfig(
+        boolean enabled,
+        List<PluginConfig> plugins,
+        Map<String, UpstreamConfig> upstreams,
+        boolean allowDirectCallouts,
+        Path baseDirectory) {
 
     /**
-     * Copies the list.
+     * Copies the collections.
      *
      * @throws IllegalArgumentException if two plugins have one name
      */
     public ProxyWasmConfig {
         plugins = List.copyOf(plugins);
+        upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
         Set<String> names = new HashSet<>();
         for (PluginConfig plugin : plugins) {
             if (!names.add(plugin.name())) {
@@ -28,5 +40,10 @@ public record ProxyWasmConfig(boolean enabled, List<PluginConfig> plugins, Path 
                         "two plugins are named '" + plugin.name() + "'; names must be unique");
             }
         }
+    }
+
+    /** A configuration whose plugins call nobody. */
+    public ProxyWasmConfig(boolean enabled, List<PluginConfig> plugins, Path baseDirectory) {
+        this(enabled, plugins, Map.of(), false, baseDirectory);
     }
 }

@@ -51,7 +51,8 @@ public final class ProxyWasmConfigReader {
      * Reads properties, such as MicroProfile Config or system properties: {@code proxy-wasm.enabled}, {@code proxy-wasm.plugins} (names,
      * separated by commas, in the order of declaration) and {@code proxy-wasm.plugin.<name>.<key>}, where nested keys have dots
      * ({@code limits.memory}), lists have commas and {@code vm.environment} is {@code NAME=value,NAME2=value2}. A backslash before a comma
-     * makes it part of the value. A blank value counts as absent. Mistyped names are not seen: see the other method.
+     * makes it part of the value. Upstreams likewise: {@code proxy-wasm.upstreams} and {@code proxy-wasm.upstream.<name>.<key>}. A blank
+     * value counts as absent. Mistyped names are not seen: see the other method.
      *
      * @param origin names the door in messages
      * @param lookup the value of a name; null if there is none

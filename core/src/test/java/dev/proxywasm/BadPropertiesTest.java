@@ -24,7 +24,9 @@ class BadPropertiesTest {
             enabled                     | maybe         | proxy-wasm.enabled: found 'maybe', expected true or false
             plugins                     | a,b           | proxy-wasm.plugin.b: 'module' is missing (address of the .wasm or .wat module: a path, file: or classpath:)
             plugins                     | a,a           | proxy-wasm.plugin.a: the name 'a' is taken by plugins[0]; names must be unique
-            upstreams                   | auth          | proxy-wasm.upstreams: not supported by this version; remove the key
+            upstreams                   | auth          | proxy-wasm.upstream.auth: 'uri' is missing (scheme, host and port of the server, such as http://127.0.0.1:9000)
+            upstream.auth.uri           | http://a      | proxy-wasm.upstream.auth.uri: belongs to no upstream of proxy-wasm.upstreams, which names none
+            allow-direct-callouts       | perhaps       | proxy-wasm.allow-direct-callouts: found 'perhaps', expected true or false
             plugin.a.limits.memory      | 1 parsec      | proxy-wasm.plugin.a.limits.memory: found '1 parsec', expected a size such as 256MiB, 1MB, 64KiB or 4096 (bytes)
             plugin.a.limits.memory      | 1KiB          | proxy-wasm.plugin.a.limits.memory: limit memory is 1024; it must be from 65536 to 2146435072
             plugin.a.phase              | auth          | proxy-wasm.plugin.a.phase: found 'auth', expected one of authn, authz, stats, unspecified

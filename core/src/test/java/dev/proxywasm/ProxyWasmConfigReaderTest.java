@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,10 @@ class ProxyWasmConfigReaderTest {
                   capabilities: [proxy_log, proxy_on_request_headers]
                 - name: second
                   module: second.wat
+              upstreams:
+                auth: {uri: "http://127.0.0.1:9000", timeout: 5s}
+                "outbound|443||geo.svc": {uri: https://geo.example}
+              allow-direct-callouts: true
             """;
 
     private static final Map<String, String> EVERY_PROPERTY = Map.ofEntries(
@@ -69,6 +74,11 @@ class ProxyWasmConfigReaderTest {
             Map.entry("proxy-wasm.plugin.add-header.allow-on-headers-stop-iteration", "true"),
             Map.entry("proxy-wasm.plugin.add-header.capabilities", "proxy_log,proxy_on_request_headers"),
             Map.entry("proxy-wasm.plugin.second.module", "second.wat"),
+            Map.entry("proxy-wasm.upstreams", "auth, outbound|443||geo.svc"),
+            Map.entry("proxy-wasm.upstream.auth.uri", "http://127.0.0.1:9000"),
+            Map.entry("proxy-wasm.upstream.auth.timeout", "5s"),
+            Map.entry("proxy-wasm.upstream.outbound|443||geo.svc.uri", "https://geo.example"),
+            Map.entry("proxy-wasm.allow-direct-callouts", "true"),
             Map.entry("java.version", "17"));
 
     private static final ProxyWasmConfig EVERYTHING = new ProxyWasmConfig(
@@ -94,6 +104,12 @@ class ProxyWasmConfigReaderTest {
                             .capabilities(Set.of("proxy_log", "proxy_on_request_headers"))
                             .build(),
                     PluginConfig.builder("second", "second.wat").build()),
+            Map.of(
+                    "auth",
+                    new UpstreamConfig(URI.create("http://127.0.0.1:9000"), Duration.ofSeconds(5)),
+                    "outbound|443||geo.svc",
+                    new UpstreamConfig(URI.create("https://geo.example"))),
+            true,
             BASE);
 
     @TempDir

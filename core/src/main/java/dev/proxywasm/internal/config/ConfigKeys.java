@@ -1,9 +1,12 @@
 package dev.proxywasm.internal.config;
 
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.UpstreamConfig;
+import dev.proxywasm.internal.config.Setting.Mapping;
 import dev.proxywasm.internal.config.Setting.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +22,9 @@ final class ConfigKeys {
     /** The plugins; in flat doors their names, separated by commas. */
     static final String PLUGINS = "plugins";
 
+    /** Where callouts go; in flat doors the names, separated by commas. */
+    static final String UPSTREAMS = "upstreams";
+
     /** One row for each key. */
     static final List<Key<ConfigDraft, ?>> TABLE = List.of(
             new Key<>(ENABLED, Values.FLAG, "true", "whether anything is loaded at all", (d, v) -> d.enabled = v),
@@ -29,13 +35,29 @@ final class ConfigKeys {
                     "the plugins, in the order of declaration",
                     (d, v) -> d.plugins = v),
             new Key<>(
-                    "upstreams",
-                    Values.announced(),
+                    UPSTREAMS,
+                    ConfigKeys::upstreams,
                     "{}",
-                    "where callouts go; comes with a later version",
-                    (d, v) -> {}));
+                    "the servers that plugins may call, by the name that they call them by",
+                    (d, v) -> d.upstreams = v),
+            new Key<>(
+                    "allow-direct-callouts",
+                    Values.FLAG,
+                    "false",
+                    "whether plugins may also call any other server, by host:port or URL",
+                    (d, v) -> d.allowDirectCallouts = v));
 
     private ConfigKeys() {}
+
+    private static Map<String, UpstreamConfig> upstreams(Located value) {
+        if (!(value.setting() instanceof Mapping mapping)) {
+            throw value.unexpected("upstreams by name, such as {auth: {uri: \"http://127.0.0.1:9000\"}}");
+        }
+        Map<String, UpstreamConfig> upstreams = new LinkedHashMap<>();
+        mapping.entries()
+                .forEach((name, entry) -> upstreams.put(name, UpstreamKeys.read(value.child(name, entry.value()))));
+        return upstreams;
+    }
 
     private static List<PluginConfig> plugins(Located value) {
         if (!(value.setting() instanceof Sequence sequence)) {

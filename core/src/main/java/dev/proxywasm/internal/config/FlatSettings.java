@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class FlatSettings {
 
     private static final String PREFIX = ConfigKeys.TOP + ".";
-    private static final String PLUGIN = PREFIX + "plugin.";
 
     private final String door;
     private final Function<String, @Nullable String> lookup;
@@ -44,6 +43,7 @@ public final class FlatSettings {
         Map<String, Entry> entries = new LinkedHashMap<>();
         ConfigKeys.TABLE.forEach(key -> put(PREFIX + key.path(), key.path(), entries));
         entries.computeIfPresent(ConfigKeys.PLUGINS, (key, names) -> new Entry(names.keyOrigin(), plugins(names)));
+        entries.computeIfPresent(ConfigKeys.UPSTREAMS, (key, names) -> new Entry(names.keyOrigin(), upstreams(names)));
         return new Mapping(new Origin.Named(door, ""), entries);
     }
 
@@ -62,39 +62,37 @@ public final class FlatSettings {
      * @throws ConfigurationException naming the first one and the nearest that there is
      */
     public void requireKnown(Iterable<String> names) {
-        List<String> plugins = CommaSeparated.split(valueOf(PREFIX + ConfigKeys.PLUGINS));
+        Map<FlatFamily, List<String>> members = new LinkedHashMap<>();
+        for (FlatFamily family : List.of(FlatFamily.PLUGINS, FlatFamily.UPSTREAMS)) {
+            members.put(family, CommaSeparated.split(valueOf(PREFIX + family.listKey())));
+        }
         List<String> known = Stream.concat(
                         ConfigKeys.TABLE.stream().map(key -> PREFIX + key.path()),
-                        plugins.stream().flatMap(FlatSettings::pluginNames))
+                        members.entrySet().stream()
+                                .flatMap(family -> family.getValue().stream().flatMap(family.getKey()::names)))
                 .toList();
         Set<String> fast = new HashSet<>(known);
         for (String name : names) {
             if (name.startsWith(PREFIX) && !fast.contains(name)) {
-                throw unknown(name, known, plugins);
+                throw new ConfigurationException(
+                        new Origin.Named(door, name).at("") + ": " + problemWith(name, known, members));
             }
         }
     }
 
-    private ConfigurationException unknown(String name, List<String> known, List<String> plugins) {
-        return new ConfigurationException(
-                new Origin.Named(door, name).at("") + ": " + problemWith(name, known, plugins));
-    }
-
-    private static String problemWith(String name, List<String> known, List<String> plugins) {
-        if (name.startsWith(PLUGIN) && plugins.stream().noneMatch(plugin -> name.startsWith(PLUGIN + plugin + "."))) {
-            return "belongs to no plugin of " + PREFIX + ConfigKeys.PLUGINS + ", which names "
-                    + (plugins.isEmpty() ? "none" : String.join(", ", plugins));
+    private static String problemWith(String name, List<String> known, Map<FlatFamily, List<String>> members) {
+        for (Map.Entry<FlatFamily, List<String>> entry : members.entrySet()) {
+            FlatFamily family = entry.getKey();
+            if (family.isStray(name, entry.getValue())) {
+                return "belongs to no " + family.kind() + " of " + PREFIX + family.listKey() + ", which names "
+                        + (entry.getValue().isEmpty() ? "none" : String.join(", ", entry.getValue()));
+            }
         }
-        if (plugins.stream().anyMatch(plugin -> name.equals(PLUGIN + plugin + "." + PluginKeys.NAME))) {
-            return "unknown key; the plugin's name is in the name of the property";
-        }
-        return "unknown key; " + new NearestName(known).suggestionFor(name);
-    }
-
-    private static Stream<String> pluginNames(String plugin) {
-        return PluginKeys.TABLE.stream()
-                .filter(key -> !key.path().equals(PluginKeys.NAME))
-                .map(key -> PLUGIN + plugin + "." + key.path());
+        boolean isNameOfPlugin = members.getOrDefault(FlatFamily.PLUGINS, List.of()).stream()
+                .anyMatch(plugin -> name.equals(FlatFamily.PLUGINS.prefix() + plugin + "." + PluginKeys.NAME));
+        return isNameOfPlugin
+                ? "unknown key; the plugin's name is in the name of the property"
+                : "unknown key; " + new NearestName(known).suggestionFor(name);
     }
 
     private Setting plugins(Entry names) {
@@ -108,13 +106,21 @@ public final class FlatSettings {
     private Mapping plugin(String plugin, Origin declaration) {
         Map<String, Entry> entries = new LinkedHashMap<>();
         entries.put(PluginKeys.NAME, new Entry(declaration, new Scalar(declaration, plugin, Kind.UNTYPED)));
-        String prefix = PLUGIN + plugin + ".";
-        for (Key<PluginDraft, ?> key : PluginKeys.TABLE) {
-            if (!key.path().equals(PluginKeys.NAME)) {
-                put(prefix + key.path(), key.path(), entries);
-            }
+        return member(FlatFamily.PLUGINS, plugin, entries);
+    }
+
+    private Setting upstreams(Entry names) {
+        Map<String, Entry> upstreams = new LinkedHashMap<>();
+        for (String upstream : CommaSeparated.split(((Scalar) names.value()).text())) {
+            Mapping member = member(FlatFamily.UPSTREAMS, upstream, new LinkedHashMap<>());
+            upstreams.put(upstream, new Entry(names.keyOrigin(), member));
         }
-        return new Mapping(new Origin.Named(door, PLUGIN + plugin), entries);
+        return new Mapping(names.keyOrigin(), upstreams);
+    }
+
+    private Mapping member(FlatFamily family, String member, Map<String, Entry> entries) {
+        family.keys().forEach(key -> put(family.prefix() + member + "." + key, key, entries));
+        return new Mapping(new Origin.Named(door, family.prefix() + member), entries);
     }
 
     private void put(String name, String path, Map<String, Entry> entries) {

@@ -157,6 +157,24 @@ final class PluginKeys {
                     "hostcalls that cross to the host in one callback; beyond it the VM is discarded",
                     (d, v) -> d.limits.hostcallsPerCallback(v)),
             key(
+                    "limits.callout-timeout",
+                    DURATION,
+                    "1m",
+                    "how long one HTTP or unary gRPC callout may take, whatever the plugin asks for",
+                    (d, v) -> d.limits.calloutTimeout(v)),
+            key(
+                    "limits.callouts-in-flight",
+                    INTEGER,
+                    "256",
+                    "callouts of one instance without an answer, gRPC streams included",
+                    (d, v) -> d.limits.calloutsInFlight(v)),
+            key(
+                    "limits.callout-body",
+                    ARRAY_SIZE,
+                    "1MiB",
+                    "body of one HTTP callout in either direction, or one gRPC message",
+                    (d, v) -> d.limits.calloutBodyBytes(v)),
+            key(
                     "allow-on-headers-stop-iteration",
                     FLAG,
                     "false",

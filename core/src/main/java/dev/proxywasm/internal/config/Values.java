@@ -4,6 +4,8 @@ import dev.proxywasm.internal.config.Setting.Kind;
 import dev.proxywasm.internal.config.Setting.Mapping;
 import dev.proxywasm.internal.config.Setting.Scalar;
 import dev.proxywasm.internal.config.Setting.Sequence;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,6 +55,16 @@ final class Values {
     /** Texts by name; from an untyped door {@code NAME=value,NAME2=value2}. */
     static final ValueType<Map<String, String>> MAP = Values::map;
 
+    /** An address. */
+    static final ValueType<URI> URI_REFERENCE = value -> {
+        String expected = "an address such as http://127.0.0.1:9000";
+        try {
+            return new URI(token(value, expected));
+        } catch (URISyntaxException malformed) {
+            throw value.unexpected(expected);
+        }
+    };
+
     private Values() {}
 
     /** A constant of an enum, in kebab-case; upper case and underscores are accepted. */
@@ -66,13 +78,6 @@ final class Values {
                     .filter(constant -> kebab(constant).equals(text))
                     .findFirst()
                     .orElseThrow(() -> value.unexpected(expected));
-        };
-    }
-
-    /** A key that a later version will have. */
-    static ValueType<Void> announced() {
-        return value -> {
-            throw value.error("not supported by this version; remove the key");
         };
     }
 
