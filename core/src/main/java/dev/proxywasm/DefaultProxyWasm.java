@@ -3,6 +3,7 @@ package dev.proxywasm;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
@@ -34,6 +35,7 @@ final class DefaultProxyWasm implements ProxyWasm {
     private @Nullable WasmEngine engine;
     private final SharedServices shared;
     private final ScheduledExecutorService scheduler;
+    private final CalloutServices callouts;
     private final List<VmPool> pools = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final PluginChain chain;
@@ -42,7 +44,8 @@ final class DefaultProxyWasm implements ProxyWasm {
         this.config = builder.config();
         this.shared = builder.sharedServices();
         this.scheduler = newScheduler();
-        HostServices services = new HostServices(builder.clock(), System::nanoTime, scheduler, shared);
+        this.callouts = builder.calloutServices();
+        HostServices services = new HostServices(builder.clock(), System::nanoTime, scheduler, shared, callouts);
         try {
             ModuleLoader loader = new ModuleLoader(config.baseDirectory(), builder.classLoader());
             for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {
@@ -119,6 +122,7 @@ final class DefaultProxyWasm implements ProxyWasm {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             pools.forEach(VmPool::close);
+            callouts.close();
             // What waits to be told that its VM ended is told: no task is dropped, and no other is left.
             scheduler.shutdown();
             if (engine != null) {

@@ -1,5 +1,8 @@
 package dev.proxywasm;
 
+import dev.proxywasm.internal.callout.CalloutServices;
+import dev.proxywasm.internal.callout.Upstreams;
+import dev.proxywasm.internal.callout.jdk.JdkHttpCallClient;
 import dev.proxywasm.internal.foreign.BuiltInFunctions;
 import dev.proxywasm.internal.foreign.ForeignFunctions;
 import dev.proxywasm.internal.service.InMemorySharedData;
@@ -7,13 +10,19 @@ import dev.proxywasm.internal.service.InMemorySharedQueues;
 import dev.proxywasm.internal.service.MetricRegistry;
 import dev.proxywasm.internal.service.SharedServices;
 import dev.proxywasm.spi.ForeignFunction;
+import dev.proxywasm.spi.GrpcCallClient;
+import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.spi.MetricSink;
 import dev.proxywasm.spi.SharedData;
 import dev.proxywasm.spi.SharedQueues;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +39,8 @@ public final class ProxyWasmBuilder {
     private @Nullable SharedData sharedData;
     private @Nullable SharedQueues sharedQueues;
     private MetricSink metrics = MetricSink.NONE;
+    private @Nullable HttpCallClient httpCallClient;
+    private @Nullable GrpcCallClient grpcCallClient;
     private final Map<String, ForeignFunction> foreignFunctions = new HashMap<>();
 
     ProxyWasmBuilder() {}
@@ -76,6 +87,18 @@ public final class ProxyWasmBuilder {
         return this;
     }
 
+    /** Makes the HTTP calls of plugins; without a call, the JDK's client does. */
+    public ProxyWasmBuilder httpCallClient(HttpCallClient value) {
+        httpCallClient = value;
+        return this;
+    }
+
+    /** Makes the gRPC calls of plugins; without a call, the one that the class loader finds does, if any. */
+    public ProxyWasmBuilder grpcCallClient(GrpcCallClient value) {
+        grpcCallClient = value;
+        return this;
+    }
+
     /** Adds a function that plugins can call, in place of one of the same name that is built in. */
     public ProxyWasmBuilder foreignFunction(String name, ForeignFunction function) {
         foreignFunctions.put(name, function);
@@ -116,5 +139,26 @@ public final class ProxyWasmBuilder {
                 sharedQueues == null ? new InMemorySharedQueues(serviceLimits) : sharedQueues,
                 new MetricRegistry(serviceLimits, metrics),
                 ForeignFunctions.gather(BuiltInFunctions.of(data), classLoader, foreignFunctions));
+    }
+
+    /** Whom the host's guests may call and how, with clients of the host's own where none were given. */
+    CalloutServices calloutServices() {
+        List<Runnable> closings = new ArrayList<>();
+        HttpCallClient http = httpCallClient;
+        if (http == null) {
+            http = new JdkHttpCallClient();
+            closings.add(http::close);
+        }
+        GrpcCallClient grpc = grpcCallClient;
+        if (grpc == null) {
+            grpc = ServiceLoader.load(GrpcCallClient.class, classLoader)
+                    .findFirst()
+                    .orElse(null);
+            if (grpc != null) {
+                closings.add(grpc::close);
+            }
+        }
+        Upstreams upstreams = new Upstreams(config().upstreams(), config().allowDirectCallouts());
+        return new CalloutServices(upstreams, http, Optional.ofNullable(grpc), closings);
     }
 }

@@ -21,6 +21,19 @@ public enum Callback {
     QUEUE_READY("proxy_on_queue_ready", 0, "root_context_id", "queue_id"),
     /** A foreign function answers later; its arguments are buffer 8. */
     FOREIGN_FUNCTION("proxy_on_foreign_function", 0, "context_id", "function_id", "arguments_size"),
+    /** An HTTP callout ended; nothing but zeros behind the token means without an answer. */
+    HTTP_CALL_RESPONSE(
+            "proxy_on_http_call_response", 0, "root_context_id", "call_id", "num_headers", "body_size", "num_trailers"),
+    /** The server's first metadata of a gRPC callout. */
+    GRPC_RECEIVE_INITIAL_METADATA(
+            "proxy_on_grpc_receive_initial_metadata", 0, "root_context_id", "call_or_stream_id", "num_elements"),
+    /** A message of a gRPC callout. */
+    GRPC_RECEIVE("proxy_on_grpc_receive", 0, "root_context_id", "call_or_stream_id", "message_size"),
+    /** The server's last metadata of a gRPC stream. */
+    GRPC_RECEIVE_TRAILING_METADATA(
+            "proxy_on_grpc_receive_trailing_metadata", 0, "root_context_id", "call_or_stream_id", "num_elements"),
+    /** A gRPC stream ended, or a unary call failed. */
+    GRPC_CLOSE("proxy_on_grpc_close", 0, "root_context_id", "call_or_stream_id", "status_code"),
     /** Request headers; answers an action. */
     REQUEST_HEADERS("proxy_on_request_headers", 0, "context_id", "num_headers", "end_of_stream"),
     /** A part of the request body; answers an action. */

@@ -202,9 +202,14 @@ public final class GuestCall {
      * @throws GuestMemoryException if the guest's allocator failed or answered a range outside memory
      */
     void returnBytes(byte[] value) {
-        int target = value.length == 0 || isDropped(function.firstResult()) ? 0 : place(value);
-        returnU32(0, target);
-        returnU32(1, value.length);
+        returnBytes(0, value);
+    }
+
+    /** As {@link #returnBytes(byte[])}, through the result pointers at that place and behind it. */
+    void returnBytes(int result, byte[] value) {
+        int target = value.length == 0 || isDropped(function.firstResult() + result) ? 0 : place(value);
+        returnU32(result, target);
+        returnU32(result + 1, value.length);
     }
 
     /** Returns no bytes. */

@@ -4,6 +4,7 @@ import dev.proxywasm.PluginConfig;
 import dev.proxywasm.abi.AbiVersion;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.internal.callout.Callouts;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.service.SharedServices;
@@ -61,6 +62,9 @@ public interface HostcallScope {
 
     /** A state of the VM, one a type: made at first use, gone with the VM. */
     <T> T local(Class<T> type, Supplier<T> maker);
+
+    /** The callouts of the VM. */
+    Callouts callouts();
 
     /** Ends a root context whose {@code proxy_on_done} answered false; {@link Status#NOT_FOUND} if none waits for it. */
     Status done();

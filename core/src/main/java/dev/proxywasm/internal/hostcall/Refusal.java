@@ -30,6 +30,11 @@ final class Refusal extends RuntimeException {
                 Status.INTERNAL_FAILURE, found + " " + unit + " are more than the " + most + " of the limit " + limit);
     }
 
+    /** Something else that the host refused, with the status that its caller documents. */
+    static Refusal of(Status status, String message) {
+        return new Refusal(status, message);
+    }
+
     /** What the guest gets. */
     Status status() {
         return status;

@@ -58,7 +58,7 @@ final class StreamContext extends Context {
             case HTTP_RESPONSE_HEADERS -> stream.half(Direction.RESPONSE).headers();
             case HTTP_REQUEST_TRAILERS -> trailers(Direction.REQUEST);
             case HTTP_RESPONSE_TRAILERS -> trailers(Direction.RESPONSE);
-            default -> null;
+            default -> vm.root().headerMap(type);
         };
     }
 

@@ -41,11 +41,16 @@ final class GuestInvoker {
 
     /** Adds a callback with the arguments that it has, the rest 0; tells where its answer will be. */
     int add(Callback callback, int a0, int a1, int a2) {
+        return add(callback, a0, a1, a2, 0, 0);
+    }
+
+    /** As the shorter form, for a callback of five parameters. */
+    int add(Callback callback, int a0, int a1, int a2, int a3, int a4) {
         if (!exports.has(callback)) {
             return -1 - callback.absentAnswer();
         }
         callbacks[calls.size()] = callback;
-        calls.add(callback.entryPoint(), a0, a1, a2, 0, 0);
+        calls.add(callback.entryPoint(), a0, a1, a2, a3, a4);
         return calls.size() - 1;
     }
 

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.vm;
 
+import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.service.SharedServices;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,11 @@ import java.util.function.LongSupplier;
  * @param nanoTime the clock that measures time-outs and back-off, in nanoseconds
  * @param scheduler runs ticks, restarts and deadlines; owned by the host
  * @param shared data, queues, metrics and foreign functions
+ * @param callouts whom guests may call, and how
  */
 public record HostServices(
-        InstantSource clock, LongSupplier nanoTime, ScheduledExecutorService scheduler, SharedServices shared) {}
+        InstantSource clock,
+        LongSupplier nanoTime,
+        ScheduledExecutorService scheduler,
+        SharedServices shared,
+        CalloutServices callouts) {}

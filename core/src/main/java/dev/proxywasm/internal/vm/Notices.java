@@ -22,7 +22,7 @@ final class Notices implements GuestNotices {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
 
-    /** How many may wait: far more than a queue holds. A guest that takes longer than they come must not fill the heap. */
+    /** How many events of other plugins may wait: far more than a queue holds. A guest that takes longer than they come must not fill the heap. */
     private static final int MOST_WAITING = 100_000;
 
     private final Executor scheduler;
@@ -42,7 +42,7 @@ final class Notices implements GuestNotices {
 
     @Override
     public void queueReady(int queueId) {
-        post(target -> {
+        offer(target -> {
             target.begin();
             target.add(Callback.QUEUE_READY, target.root().id(), queueId, 0);
             target.run(target.root());
@@ -51,7 +51,7 @@ final class Notices implements GuestNotices {
 
     @Override
     public void foreignFunction(int contextId, int functionId, byte[] arguments) {
-        post(target -> {
+        offer(target -> {
             Context context = target.context(contextId);
             if (context != null) {
                 callBack(target, context, functionId, arguments);
@@ -76,15 +76,20 @@ final class Notices implements GuestNotices {
         callbacks.clear();
     }
 
-    private void post(Consumer<Vm> callback) {
+    private void offer(Consumer<Vm> callback) {
+        if (vm != null && waiting.get() >= MOST_WAITING) {
+            LOG.warn("{} has {} notices waiting; a further one is dropped", vm, MOST_WAITING);
+        } else {
+            post(callback);
+        }
+    }
+
+    /** Brings an event whose number the guest itself limits, such as the answer to a callout: it is never dropped. */
+    void post(Consumer<Vm> callback) {
         if (vm == null) {
             return;
         }
-        if (waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
-            LOG.warn("{} has {} notices waiting; a further one is dropped", vm, MOST_WAITING);
-            return;
-        }
+        waiting.incrementAndGet();
         callbacks.add(callback);
         if (scheduled.compareAndSet(false, true)) {
             schedule();

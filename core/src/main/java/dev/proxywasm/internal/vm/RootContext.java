@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.abi.BufferType;
+import dev.proxywasm.abi.MapType;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.internal.callout.CalloutView;
 import dev.proxywasm.internal.codec.PropertyPath;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.GuestBuffer;
@@ -15,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class RootContext extends Context {
 
     private final PluginConfig plugin;
+    private final CalloutView callout;
     private final GuestBuffer vmConfiguration;
     private final GuestBuffer pluginConfiguration;
     private final Map<PropertyPath, byte[]> stored = new HashMap<>();
     private @Nullable GuestBuffer callData;
 
-    RootContext(int id, PluginConfig plugin) {
+    RootContext(int id, PluginConfig plugin, CalloutView callout) {
         super(id);
+        this.callout = callout;
         this.plugin = plugin;
         this.vmConfiguration = GuestBuffer.readOnly(plugin.vm().configuration().getBytes(UTF_8));
         this.pluginConfiguration = GuestBuffer.readOnly(plugin.configuration().getBytes(UTF_8));
@@ -34,8 +39,14 @@ public final class RootContext extends Context {
             case VM_CONFIGURATION -> vmConfiguration;
             case PLUGIN_CONFIGURATION -> pluginConfiguration;
             case CALL_DATA -> callData;
-            default -> null;
+            default -> callout.buffer(type);
         };
+    }
+
+    /** Those of the callout that the guest is being told of. */
+    @Override
+    public @Nullable HeaderMap headerMap(MapType type) {
+        return callout.map(type);
     }
 
     /** Sets what a foreign function hands over, or null when its callback has returned. */

@@ -4,6 +4,7 @@ import dev.proxywasm.PluginConfig;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.callback.Callback;
 import dev.proxywasm.internal.callback.GuestExports;
+import dev.proxywasm.internal.callout.Callouts;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.ContextRegistry;
 import dev.proxywasm.internal.context.ContextState;
@@ -44,6 +45,7 @@ public final class Vm {
     private final TickTimer timer;
     private final Notices notices;
     private final VmScope scope;
+    private final Callouts callouts;
     private final WasmInstance instance;
     private final GuestInvoker invoker;
     private final RootContext root;
@@ -60,7 +62,9 @@ public final class Vm {
         this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
         this.timer = new TickTimer(services.scheduler(), this::tick);
         this.notices = new Notices(this, services.scheduler());
-        this.root = new RootContext(contexts.nextId(), module.plugin());
+        this.callouts = new Callouts(
+                services.callouts(), module.plugin(), services.scheduler(), new CalloutEntry(this, notices));
+        this.root = new RootContext(contexts.nextId(), module.plugin(), callouts.view());
         this.scope = new VmScope(this, module, contexts, owner.environment(), services);
         this.instance = module.code().instantiate(spec());
         this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope.fastPath());
@@ -132,6 +136,11 @@ public final class Vm {
         return invoker.add(callback, a0, a1, a2);
     }
 
+    /** As the shorter form, for a callback of five parameters. */
+    int add(Callback callback, int a0, int a1, int a2, int a3, int a4) {
+        return invoker.add(callback, a0, a1, a2, a3, a4);
+    }
+
     /** The answer of a callback that was run, or its documented default if the guest does not have it. */
     public int answer(int place) {
         return invoker.answer(place);
@@ -199,6 +208,7 @@ public final class Vm {
         state = state.after(event);
         timer.stop();
         notices.stop();
+        callouts.cancelAll();
         deferred.clear();
         contexts.endAll();
         instance.close();
@@ -286,6 +296,16 @@ public final class Vm {
         }
         defer(this::deleteRoot);
         return Status.OK;
+    }
+
+    /** Calls of its guest to other servers. */
+    Callouts callouts() {
+        return callouts;
+    }
+
+    /** Warns, at most a few times a minute, of something that concerns its guest. */
+    void warn(String problem) {
+        scope.warnings().warn(root, problem);
     }
 
     /** How the plugin is used. */

@@ -5,6 +5,7 @@ import dev.proxywasm.abi.AbiVersion;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.callback.GuestExports;
+import dev.proxywasm.internal.callout.Callouts;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.ContextRegistry;
 import dev.proxywasm.internal.engine.GuestMemory;
@@ -172,6 +173,11 @@ final class VmScope implements HostcallHandler, HostcallScope {
     @Override
     public SharedServices shared() {
         return services.shared();
+    }
+
+    @Override
+    public Callouts callouts() {
+        return vm.callouts();
     }
 
     @Override

@@ -89,7 +89,10 @@ class EdgeRowsTest {
                         .map(i -> new Pointer(row, i)));
     }
 
-    /** Whether a call answers with a memory fault when one pointer, and the size behind it if given, is as said. */
+    /**
+     * Whether a call answers with a memory fault when one pointer, and the size behind it if given, is as said. Only an HTTP call may
+     * have written by then: 0 in place of a token, as in Envoy.
+     */
     private boolean fault(Pointer pointer, int... values) {
         HostFunction row = pointer.row();
         for (MapType type : MapType.values()) {
@@ -105,7 +108,7 @@ class EdgeRowsTest {
         byte[] before = guest.scope.memory.snapshot();
         Object answer = guest.invoke(row.modules().get(0), row.name(), arguments.toArray());
         boolean faulted = answer.equals(row.convention().memoryFault());
-        if (faulted) {
+        if (faulted && !row.name().equals("proxy_http_call")) {
             assertThat(guest.scope.memory.snapshot())
                     .as("memory after a refusal")
                     .isEqualTo(before);

@@ -8,6 +8,8 @@ import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.abi.AbiVersion;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.internal.callout.CalloutServices;
+import dev.proxywasm.internal.callout.Callouts;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.service.SharedServices;
@@ -35,6 +37,8 @@ final class FakeScope implements HostcallScope {
     LogLevel logLevel = LogLevel.INFO;
     InstantSource clock = InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000, 123_456_789));
     PluginConfig plugin = PluginConfig.builder("waf", "waf.wasm").build();
+    final FakeCallouts calloutVm = new FakeCallouts();
+    Callouts callouts = calloutVm.calling(CalloutServices.NONE, plugin);
     final List<String> warned = new ArrayList<>();
     WarningLog warnings = new WarningLog("waf", clock, warned::add);
     final FakeNotices notices = new FakeNotices();
@@ -125,6 +129,11 @@ final class FakeScope implements HostcallScope {
     @Override
     public void setTickPeriodMillis(long periodMillis) {
         tickPeriodMillis = periodMillis;
+    }
+
+    @Override
+    public Callouts callouts() {
+        return callouts;
     }
 
     @Override

@@ -1,0 +1,50 @@
+package dev.proxywasm.internal.callout;
+
+import dev.proxywasm.spi.Callout;
+import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.GrpcCallClient;
+import dev.proxywasm.spi.HttpCall;
+import dev.proxywasm.spi.HttpCallClient;
+import dev.proxywasm.spi.HttpCallResult;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the VMs of a host share for their callouts.
+ *
+ * @param upstreams whom they may call
+ * @param http makes HTTP calls
+ * @param grpc makes gRPC calls, if this host can
+ * @param closings what ends with the host
+ */
+public record CalloutServices(
+        Upstreams upstreams, HttpCallClient http, Optional<GrpcCallClient> grpc, List<Runnable> closings)
+        implements AutoCloseable {
+
+    /** Of a host whose plugins call nobody. */
+    public static final CalloutServices NONE =
+            new CalloutServices(new Upstreams(Map.of(), false), new NoClient(), Optional.empty(), List.of());
+
+    /** Copies the list. */
+    public CalloutServices {
+        closings = List.copyOf(closings);
+    }
+
+    @Override
+    public void close() {
+        closings.forEach(Runnable::run);
+    }
+
+    /** Never reached: there is no upstream to call. */
+    private static final class NoClient implements HttpCallClient {
+        @Override
+        public Callout start(HttpCall call, Consumer<HttpCallResult> whenDone) {
+            throw new CalloutRefusedException("this host makes no callouts");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

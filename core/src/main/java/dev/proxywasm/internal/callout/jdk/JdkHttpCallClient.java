@@ -1,0 +1,101 @@
+package dev.proxywasm.internal.callout.jdk;
+
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.spi.Callout;
+import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.HttpCall;
+import dev.proxywasm.spi.HttpCallClient;
+import dev.proxywasm.spi.HttpCallResult;
+import dev.proxywasm.spi.HttpCallResult.Answer;
+import dev.proxywasm.spi.HttpCallResult.Failure;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls with {@link HttpClient}: HTTP/1.1, and HTTP/2 where a TLS server offers it.
+ *
+ * <p>Takes nothing from the environment: no proxy, no cookies, no credentials; a redirect is an answer like any other. Limits of the JDK's
+ * client: trailers cannot be sent or seen, and the order of header names in an answer is lost, while the order of values of one name is
+ * kept. The host name of a call is {@code :authority}: see {@link HostHeader}.
+ */
+public final class JdkHttpCallClient implements HttpCallClient {
+
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    private final ExecutorService executor;
+    private final HttpClient client;
+    private final RequestBuilder requests;
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+
+    /** A client that has no connections yet; its threads end when idle. */
+    public JdkHttpCallClient() {
+        this.requests = new RequestBuilder(HostHeader.allow());
+        this.executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "proxy-wasm-callout-" + THREADS.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.client = HttpClient.newBuilder()
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(executor)
+                .build();
+    }
+
+    @Override
+    public Callout start(HttpCall call, Consumer<HttpCallResult> whenDone) {
+        HttpRequest request = requests.build(call);
+        if (executor.isShutdown()) {
+            throw new CalloutRefusedException("the host is closing");
+        }
+        CompletableFuture<HttpResponse<ByteBuffer>> exchange =
+                client.sendAsync(request, head -> new LimitedBody(call.maxBodyBytes()));
+        underWay.add(exchange);
+        exchange.whenComplete((response, failure) -> {
+            underWay.remove(exchange);
+            whenDone.accept(result(response, failure));
+        });
+        return () -> exchange.cancel(true);
+    }
+
+    private static HttpCallResult result(@Nullable HttpResponse<ByteBuffer> response, @Nullable Throwable failure) {
+        return response == null ? new Failure(reason(failure)) : answer(response);
+    }
+
+    private static Answer answer(HttpResponse<ByteBuffer> response) {
+        HeaderMap headers = new HeaderMap();
+        headers.add(":status", Integer.toString(response.statusCode()));
+        response.headers().map().forEach((name, values) -> {
+            if (!HeaderMap.isPseudo(name)) {
+                values.forEach(value -> headers.add(name, value));
+            }
+        });
+        return new Answer(headers, response.body(), new HeaderMap(0));
+    }
+
+    private static String reason(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause);
+    }
+
+    /** Idle connections close when the JDK's client finds itself unused: before Java 21 it cannot be told to. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        underWay.forEach(exchange -> exchange.cancel(true));
+    }
+}

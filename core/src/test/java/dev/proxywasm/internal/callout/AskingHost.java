@@ -1,0 +1,126 @@
+package dev.proxywasm.internal.callout;
+
+import dev.proxywasm.Limits;
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.UpstreamConfig;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpExchange;
+import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.http.Outcome;
+import dev.proxywasm.testing.Wat;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A host with one instance of the filter {@code callout/ask.wat}, and streams through it. */
+final class AskingHost implements AutoCloseable {
+
+    private final ProxyWasm host;
+
+    private AskingHost(ProxyWasm host) {
+        this.host = host;
+    }
+
+    /** A host that may call servers on these local ports, by name. */
+    static AskingHost start(Path directory, Limits limits, Map<String, Integer> ports) throws IOException {
+        Path module = Files.write(directory.resolve("ask.wasm"), Wat.module("callout/ask"));
+        PluginConfig plugin = PluginConfig.builder("ask", module.toString())
+                .instances(1)
+                .limits(limits)
+                .build();
+        Map<String, UpstreamConfig> upstreams = new TreeMap<>();
+        ports.forEach((name, port) -> upstreams.put(name, upstream(port)));
+        return new AskingHost(ProxyWasm.start(
+                new ProxyWasmConfig(true, List.of(plugin), upstreams, false, directory),
+                AskingHost.class.getClassLoader()));
+    }
+
+    static UpstreamConfig upstream(int port) {
+        return new UpstreamConfig(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** Pushes a request for that path whose filter asks an upstream. */
+    Asking ask(String upstream, String path, String... moreHeaders) {
+        HeaderMap headers = HeaderMap.of(
+                ":authority",
+                "shop.example",
+                ":path",
+                path,
+                ":method",
+                "GET",
+                ":scheme",
+                "http",
+                "x-upstream",
+                upstream);
+        headers.addAll(HeaderMap.of(moreHeaders));
+        HttpStream stream = host.newStream(new LocalExchange(), headers);
+        return new Asking(stream, stream.requestHeaders(true));
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    /** One exchange whose filter has asked. */
+    record Asking(HttpStream stream, Outcome outcome) implements AutoCloseable {
+
+        /** What is to be done when the filter goes on. */
+        Outcome await() throws InterruptedException {
+            return outcome instanceof Outcome.Wait wait ? wait.await() : outcome;
+        }
+
+        /** The request as it goes on. */
+        HeaderMap awaitRequest() throws InterruptedException {
+            Outcome end = await();
+            if (!(end instanceof Outcome.Forward)) {
+                throw new AssertionError("the filter did not let the request pass: " + end);
+            }
+            return stream.request().takeHeaders();
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+
+    private static final class LocalExchange implements HttpExchange {
+        @Override
+        public String protocol() {
+            return "HTTP/1.1";
+        }
+
+        @Override
+        public String remoteAddress() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public int remotePort() {
+            return 1;
+        }
+
+        @Override
+        public String localAddress() {
+            return "127.0.0.1";
+        }
+
+        @Override
+        public int localPort() {
+            return 2;
+        }
+
+        @Override
+        public Instant receivedAt() {
+            return Instant.EPOCH;
+        }
+    }
+}
