@@ -21,6 +21,11 @@ final class ConfigurationDocument {
         return table("key of a plugin", PluginKeys.TABLE, "", key -> true);
     }
 
+    /** The keys of an upstream. */
+    static String upstreamKeys() {
+        return table("key of an upstream", UpstreamKeys.TABLE, "", key -> true);
+    }
+
     /** The limits of a plugin. */
     static String limits() {
         return table("limit", PluginKeys.TABLE, LIMITS, key -> key.startsWith(LIMITS));

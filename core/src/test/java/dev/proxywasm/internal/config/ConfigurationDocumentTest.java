@@ -14,9 +14,12 @@ class ConfigurationDocumentTest {
                 getClass(),
                 "docs/CONFIGURATION.md",
                 document -> withPart(
-                        withPart(document, "config-keys", ConfigurationDocument.configKeys()),
-                        "plugin-keys",
-                        ConfigurationDocument.pluginKeys()));
+                        withPart(
+                                withPart(document, "config-keys", ConfigurationDocument.configKeys()),
+                                "plugin-keys",
+                                ConfigurationDocument.pluginKeys()),
+                        "upstream-keys",
+                        ConfigurationDocument.upstreamKeys()));
     }
 
     @Test
