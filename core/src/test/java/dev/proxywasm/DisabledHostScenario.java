@@ -11,8 +11,7 @@ final class DisabledHostScenario {
     public static void main(String[] arguments) {
         PluginConfig plugin =
                 PluginConfig.builder("p", "classpath:wat/stream/echo.wat").build();
-        ProxyWasmConfig config =
-                new ProxyWasmConfig(Boolean.parseBoolean(arguments[0]), List.of(plugin), Path.of(""));
+        ProxyWasmConfig config = new ProxyWasmConfig(Boolean.parseBoolean(arguments[0]), List.of(plugin), Path.of(""));
         try (ProxyWasm host = ProxyWasm.start(config, DisabledHostScenario.class.getClassLoader())) {
             System.out.println("started " + host.config().enabled());
         } catch (PluginLoadException refused) {

@@ -109,8 +109,9 @@ class ProxyWasmTest {
     @ParameterizedTest
     @CsvSource({"false, started false", "true, refused"})
     void needsNoEngineUnlessItIsEnabled(String enabled, String printed) {
-        ForkedJvm.Outcome outcome =
-                ForkedJvm.of(DisabledHostScenario.class).with("-Dos.name=Plan 9").run(enabled);
+        ForkedJvm.Outcome outcome = ForkedJvm.of(DisabledHostScenario.class)
+                .with("-Dos.name=Plan 9")
+                .run(enabled);
         assertThat(outcome.output()).contains(printed);
         assertThat(outcome.exitCode()).isZero();
     }

@@ -3,6 +3,7 @@ package dev.proxywasm.testing;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
 import dev.proxywasm.internal.hostcall.FakeServices;
 import dev.proxywasm.internal.service.SharedServices;
@@ -41,8 +42,8 @@ public final class TestHost implements AutoCloseable {
         scheduler = live ? Executors.newScheduledThreadPool(2) : time;
         SharedServices shared = FakeServices.within(ServiceLimits.DEFAULT);
         services = live
-                ? new HostServices(InstantSource.system(), System::nanoTime, scheduler, shared)
-                : new HostServices(time, time::nanoTime, time, shared);
+                ? new HostServices(InstantSource.system(), System::nanoTime, scheduler, shared, CalloutServices.NONE)
+                : new HostServices(time, time::nanoTime, time, shared, CalloutServices.NONE);
         for (PluginConfig plugin : plugins) {
             pools.add(new VmPool(compile(plugin), services));
             trace.listenTo(plugin.name());

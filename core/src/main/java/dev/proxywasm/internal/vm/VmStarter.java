@@ -107,8 +107,8 @@ final class VmStarter {
         int place = vm.add(callback, vm.root().id(), bytes, 0);
         vm.run(vm.root(), remainingNanos());
         if (vm.answer(place) == 0) {
-            throw new PluginStartException(prefix(vm.plugin()) + "did not start: " + callback.export()
-                    + " refused its " + what + " of " + bytes + " bytes; its log says why");
+            throw new PluginStartException(prefix(vm.plugin()) + "did not start: " + callback.export() + " refused its "
+                    + what + " of " + bytes + " bytes; its log says why");
         }
     }
 

@@ -85,7 +85,8 @@ class FailureTest {
             try (TestExchange next = host.post()) {
                 assertThat(drive(next)).isEqualTo(Outcome.FORWARD);
             }
-            assertThat(host.newTrace()).startsWith("context_create 1 0\nvm_start 1 0\nconfigure 1\ncontext_create 2 1\n");
+            assertThat(host.newTrace())
+                    .startsWith("context_create 1 0\nvm_start 1 0\nconfigure 1\ncontext_create 2 1\n");
         }
     }
 
@@ -137,8 +138,8 @@ class FailureTest {
     @EnumSource(FailurePolicy.class)
     void wakesTheOtherExchangesOfTheVmAndAppliesThePolicy(FailurePolicy policy) {
         String script = on(REQUEST_HEADERS, pause()) + trapsIn(REQUEST_HEADERS);
-        try (TestHost host = TestHost.of(
-                        recorder("a", script).failurePolicy(policy).build());
+        try (TestHost host =
+                        TestHost.of(recorder("a", script).failurePolicy(policy).build());
                 TestExchange paused = host.post();
                 TestExchange trapping = host.get("x-trap", "1")) {
             paused.requestHeaders();
@@ -180,7 +181,8 @@ class FailureTest {
 
     @Test
     void abortsWhenAPluginFailsAfterTheResponseBegan() {
-        try (TestHost host = TestHost.of(recorder("a", on(RESPONSE_BODY, trap())).build());
+        try (TestHost host =
+                        TestHost.of(recorder("a", on(RESPONSE_BODY, trap())).build());
                 TestExchange exchange = host.get()) {
             exchange.bodylessRequest();
             exchange.responseHeaders();
@@ -206,8 +208,9 @@ class FailureTest {
 
     @Test
     void givesAGuestNoMoreMemoryThanItsLimit() {
-        try (TestHost host = TestHost.of(
-                        recorder("a", on(REQUEST_HEADERS, growMemory())).limits(TIGHT).build());
+        try (TestHost host = TestHost.of(recorder("a", on(REQUEST_HEADERS, growMemory()))
+                        .limits(TIGHT)
+                        .build());
                 TestExchange exchange = host.get()) {
             assertThat(exchange.passes()).isTrue();
             assertThat(host.newTrace()).contains("pages 64\n");

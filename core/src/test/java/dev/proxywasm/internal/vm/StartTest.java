@@ -139,8 +139,8 @@ class StartTest {
 
     @Test
     void refusesAModuleOfAnUnknownVersion() {
-        assertThatThrownBy(() ->
-                        TestHost.of(module(MEMORY, ALLOCATOR, "(func (export \"proxy_abi_version_0_2_100\"))")))
+        assertThatThrownBy(
+                        () -> TestHost.of(module(MEMORY, ALLOCATOR, "(func (export \"proxy_abi_version_0_2_100\"))")))
                 .isInstanceOf(PluginLoadException.class)
                 .hasMessageContaining("unknown ABI version proxy_abi_version_0_2_100");
     }

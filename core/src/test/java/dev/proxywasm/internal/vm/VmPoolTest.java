@@ -114,7 +114,8 @@ class VmPoolTest {
     @Test
     void endsARootContextThatIsNeverDone() {
         try (TestHost host = TestHost.asleep(recorder("a", on(DONE, answer(0))).build())) {
-            PluginModule module = TestHost.compile(recorder("a", on(DONE, answer(0))).build());
+            PluginModule module =
+                    TestHost.compile(recorder("a", on(DONE, answer(0))).build());
             VmPool pool = new VmPool(module, host.services(), Duration.ofMillis(1));
             pool.start();
             pool.close();
