@@ -100,13 +100,7 @@ public final class VmPool implements AutoCloseable {
     public Vm acquire() {
         lock.lock();
         try {
-            requireOpen();
-            Vm chosen = leastBusy();
-            while (chosen == null) {
-                awaitOrStart();
-                requireOpen();
-                chosen = leastBusy();
-            }
+            Vm chosen = leastBusyOrStarted();
             int busy = streams.merge(chosen, 1, Integer::sum);
             if (busy > 1) {
                 grow();
@@ -139,17 +133,25 @@ public final class VmPool implements AutoCloseable {
         return best;
     }
 
-    private void requireOpen() {
-        if (closed) {
-            throw new GuestFailure("plugin '" + plugin().name() + "' is closed");
+    private Vm leastBusyOrStarted() {
+        while (true) {
+            if (closed) {
+                throw new GuestFailure("plugin '" + plugin().name() + "' is closed");
+            }
+            Vm chosen = leastBusy();
+            if (chosen != null) {
+                return chosen;
+            }
+            if (starting) {
+                changed.awaitUninterruptibly();
+            } else {
+                tryToStart();
+            }
         }
     }
 
-    /** Someone's VM, or an exception: afterwards the caller looks again. */
-    private void awaitOrStart() {
-        if (starting) {
-            changed.awaitUninterruptibly();
-        } else if (backoff.remainingNanos() > 0) {
+    private void tryToStart() {
+        if (backoff.remainingNanos() > 0) {
             throw new GuestFailure("plugin '" + plugin().name() + "' is down and will be tried again in "
                     + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure);
         } else {

@@ -37,10 +37,10 @@ class StateTablesTest {
     /** The cells of a table: row, column, content. */
     static List<Arguments> cells(String table) {
         List<String> lines = table.lines().toList();
-        String[] events = lines.get(0).trim().split(" +");
+        String[] events = lines.get(0).trim().split(" +", -1);
         List<Arguments> cells = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
-            String[] row = line.split(" +");
+            String[] row = line.split(" +", -1);
             for (int i = 0; i < events.length; i++) {
                 cells.add(Arguments.of(row[0], events[i], row[i + 1]));
             }
