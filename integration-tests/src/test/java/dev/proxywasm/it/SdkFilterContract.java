@@ -85,7 +85,8 @@ abstract class SdkFilterContract {
     void replacesTheRequestBody() throws Exception {
         site.application((request, response) -> response.getWriter()
                 .print(request.getContentLength() + " "
-                        + new String(request.getInputStream().readAllBytes(), "UTF-8")));
+                        + new String(
+                                request.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
         HttpResponse<String> response = site.send(site.request("/any")
                 .header("x-replace-request-body", "1")
                 .POST(BodyPublishers.ofByteArray(Payload.ofSize(50_000))));

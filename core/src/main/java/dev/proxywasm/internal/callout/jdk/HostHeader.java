@@ -2,7 +2,6 @@ package dev.proxywasm.internal.callout.jdk;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +39,7 @@ final class HostHeader {
             HttpRequest.newBuilder(URI.create("http://localhost")).header("host", "localhost");
             return true;
         } catch (IllegalArgumentException restricted) {
-            LOG.debug("{}", restricted.getMessage().toLowerCase(Locale.ROOT));
+            LOG.debug("the JDK's HTTP client restricts the Host header", restricted);
             return false;
         }
     }

@@ -36,7 +36,7 @@ public final class JdkHttpCallClient implements HttpCallClient {
     private final ExecutorService executor;
     private final HttpClient client;
     private final RequestBuilder requests;
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<Callout> underWay = ConcurrentHashMap.newKeySet();
 
     /** A client that has no connections yet; its threads end when idle. */
     public JdkHttpCallClient() {
@@ -61,12 +61,14 @@ public final class JdkHttpCallClient implements HttpCallClient {
         }
         CompletableFuture<HttpResponse<ByteBuffer>> exchange =
                 client.sendAsync(request, head -> new LimitedBody(call.maxBodyBytes()));
-        underWay.add(exchange);
-        exchange.whenComplete((response, failure) -> {
-            underWay.remove(exchange);
+        Callout callout = () -> exchange.cancel(true);
+        underWay.add(callout);
+        CompletableFuture<Void> unused = exchange.handle((response, failure) -> {
+            underWay.remove(callout);
             whenDone.accept(result(response, failure));
+            return null;
         });
-        return () -> exchange.cancel(true);
+        return callout;
     }
 
     private static HttpCallResult result(@Nullable HttpResponse<ByteBuffer> response, @Nullable Throwable failure) {
@@ -96,6 +98,6 @@ public final class JdkHttpCallClient implements HttpCallClient {
     @Override
     public void close() {
         executor.shutdown();
-        underWay.forEach(exchange -> exchange.cancel(true));
+        underWay.forEach(Callout::cancel);
     }
 }
