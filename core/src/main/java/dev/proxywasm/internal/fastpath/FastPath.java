@@ -43,10 +43,12 @@ public final class FastPath {
     private final HeaderEncoder encoder = new HeaderEncoder();
     private final @Nullable HeaderMap[] shown = new HeaderMap[FastPathRegion.MAP_COUNT];
     private final int[] shownVersions = new int[FastPathRegion.MAP_COUNT];
+    private final boolean[] fits = new boolean[FastPathRegion.MAP_COUNT];
     private final int[] wanted;
     private final boolean inUse;
     private @Nullable Context context;
     private int kind;
+    private boolean buffersChanged;
 
     /**
      * The fast path of an instance; one without a sandbox of the host's own crosses for everything.
@@ -91,13 +93,8 @@ public final class FastPath {
         kind = entryKind;
         region.setOn(!isTraced);
         region.setLogLevel(log.level().ordinal());
-        if (region.heapFree() < LEAST_FREE) {
-            forget();
-        }
-        for (int type = 0; type < FastPathRegion.MAP_COUNT; type++) {
-            showMap(type, entering);
-        }
-        showBuffers(entering);
+        buffersChanged = true;
+        show(entering);
         showTime();
     }
 
@@ -107,6 +104,7 @@ public final class FastPath {
             drain();
             region.setOn(false);
             region.setAllocating(false);
+            region.clearRefused();
             context = null;
         }
     }
@@ -130,11 +128,27 @@ public final class FastPath {
         return inUse && region.isAllocating();
     }
 
+    /**
+     * Whether the hostcall under way crossed because the guest's allocator, which has run, answered something that cannot be used: to be
+     * taken by {@link #refusedPointer} instead of asking again.
+     */
+    public boolean isAllocationRefused() {
+        return inUse && region.isAllocationRefused();
+    }
+
+    /** What the guest's allocator answered; once. */
+    public int refusedPointer() {
+        region.clearRefused();
+        return region.refusedPointer();
+    }
+
     /** Does what was noted, before Java answers a hostcall, and remembers what the guest asked for. */
     public void beforeHostcall(int importIndex, HostcallFrame frame) {
         if (inUse && context != null) {
             drain();
-            wanted[kind] |= questions[importIndex].bit(frame);
+            Question question = questions[importIndex];
+            wanted[kind] |= question.bit(frame);
+            buffersChanged |= question.isOfBuffers();
         }
     }
 
@@ -144,16 +158,21 @@ public final class FastPath {
         if (!inUse || entered == null || region.isAllocating()) {
             return;
         }
+        region.clearRefused();
+        show(entered);
+    }
+
+    private void show(Context entered) {
         if (region.heapFree() < LEAST_FREE) {
             forget();
         }
         for (int type = 0; type < FastPathRegion.MAP_COUNT; type++) {
-            if (region.isMapHere(type) || shown[type] == null) {
-                showMap(type, entered);
-            }
+            showMap(type, entered);
         }
-        showBuffers(entered);
-        showTime();
+        if (buffersChanged) {
+            buffersChanged = false;
+            showBuffers(entered);
+        }
     }
 
     private boolean wants(int what) {
@@ -165,14 +184,17 @@ public final class FastPath {
         region.clearHeap();
         for (int type = 0; type < FastPathRegion.MAP_COUNT; type++) {
             shown[type] = null;
-            region.setMapState(type, 0);
         }
+        buffersChanged = true;
     }
 
     private void showMap(int type, Context entered) {
         HeaderMap map = wants(Question.map(type)) ? entered.headerMap(MAPS[type]) : null;
-        boolean isHere = map != null && (isUpToDate(type, map) || layOut(type, map));
-        int state = entered.canWrite(MAPS[type]) ? FastPathRegion.WRITABLE : FastPathRegion.READABLE;
+        if (map != null && !isUpToDate(type, map)) {
+            layOut(type, map);
+        }
+        boolean isHere = map != null && fits[type];
+        int state = isHere && entered.canWrite(MAPS[type]) ? FastPathRegion.WRITABLE : FastPathRegion.READABLE;
         region.setMapState(type, isHere ? state : 0);
     }
 
@@ -182,14 +204,13 @@ public final class FastPath {
         return shown[type] == map && shownVersions[type] == map.version();
     }
 
-    private boolean layOut(int type, HeaderMap map) {
-        boolean fits = encoder.encode(map, region.heapFree());
-        if (fits) {
+    private void layOut(int type, HeaderMap map) {
+        fits[type] = encoder.encode(map, region.heapFree());
+        if (fits[type]) {
             encoder.place(region, type);
-            shownVersions[type] = map.version();
         }
-        shown[type] = fits ? map : null;
-        return fits;
+        shown[type] = map;
+        shownVersions[type] = map.version();
     }
 
     private void showBuffers(Context entered) {
@@ -217,6 +238,8 @@ public final class FastPath {
         if (wants(Question.TIME)) {
             Instant now = clock.instant();
             region.setTime(now.getEpochSecond() * NANOS_PER_SECOND + now.getNano());
+        } else {
+            region.clearTime();
         }
     }
 

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * The memory between the fast path's code and Java: its layout, told in {@code fastpath.wat}, and Java's access to it.
+ * The memory between the fast path's code and Java: its layout, told in {@code region.wat}, and Java's access to it.
  *
  * <p>Pointers in it are addresses of the sandbox; an offset into this buffer is one less {@link #base}. Confined to the VM, and of no use
  * once its instance is closed.
@@ -54,6 +54,8 @@ final class FastPathRegion {
     private static final int MAX_PAIRS = 36;
     private static final int MAX_PAIRS_BYTES = 40;
     private static final int MAX_LINE = 44;
+    private static final int REFUSED = 48;
+    private static final int REFUSED_POINTER = 52;
     private static final int KEY = 64;
     private static final int MAX_KEY = 256;
     private static final int MAPS = KEY + MAX_KEY + 8;
@@ -88,7 +90,7 @@ final class FastPathRegion {
         this.base = base;
     }
 
-    /** What {@code fastpath.wat} calls the places. */
+    /** What the code calls the places. */
     static Map<String, Integer> constants() {
         return Map.ofEntries(
                 Map.entry("ON", ON),
@@ -102,6 +104,8 @@ final class FastPathRegion {
                 Map.entry("MAX_PAIRS", MAX_PAIRS),
                 Map.entry("MAX_PAIRS_BYTES", MAX_PAIRS_BYTES),
                 Map.entry("MAX_LINE", MAX_LINE),
+                Map.entry("REFUSED", REFUSED),
+                Map.entry("REFUSED_POINTER", REFUSED_POINTER),
                 Map.entry("KEY", KEY),
                 Map.entry("MAX_KEY_LESS_ONE", MAX_KEY - 1),
                 Map.entry("MAPS", MAPS),
@@ -161,6 +165,24 @@ final class FastPathRegion {
     void setTime(long nanos) {
         memory.putLong(TIME, nanos);
         memory.putInt(TIME_FRESH, 1);
+    }
+
+    void clearTime() {
+        memory.putInt(TIME_FRESH, 0);
+    }
+
+    /** Whether the guest's allocator answered the code something that cannot be used. */
+    boolean isAllocationRefused() {
+        return memory.getInt(REFUSED) != 0;
+    }
+
+    /** What it answered. */
+    int refusedPointer() {
+        return memory.getInt(REFUSED_POINTER);
+    }
+
+    void clearRefused() {
+        memory.putInt(REFUSED, 0);
     }
 
     void clearHeap() {

@@ -9,6 +9,8 @@ enum Question {
     MAP,
     /** A buffer, named by the first argument. */
     BUFFER,
+    /** A change of a buffer, which is no reason to lay it out. */
+    BUFFER_CHANGE,
     /** The time. */
     CLOCK,
     /** Nothing of the kind. */
@@ -26,6 +28,9 @@ enum Question {
         if (name.equals("proxy_get_buffer_bytes") || name.equals("proxy_get_buffer_status")) {
             return BUFFER;
         }
+        if (name.equals("proxy_set_buffer_bytes")) {
+            return BUFFER_CHANGE;
+        }
         return name.equals("proxy_get_current_time_nanoseconds") ? CLOCK : OTHER;
     }
 
@@ -39,13 +44,18 @@ enum Question {
         return type >= 0 && type < FastPathRegion.BUFFER_COUNT ? 1 << (FastPathRegion.MAP_COUNT + type) : 0;
     }
 
+    /** Whether the call may lead to buffers that are laid out otherwise. */
+    boolean isOfBuffers() {
+        return this == BUFFER || this == BUFFER_CHANGE;
+    }
+
     /** The bit of what a call asks for. */
     int bit(HostcallFrame frame) {
         return switch (this) {
             case MAP -> map(frame.i32(0));
             case BUFFER -> buffer(frame.i32(0));
             case CLOCK -> TIME;
-            case OTHER -> 0;
+            case BUFFER_CHANGE, OTHER -> 0;
         };
     }
 }

@@ -1,8 +1,8 @@
 /**
  * The fast path: hostcalls that filters make all the time, answered inside the sandbox without crossing to Java.
  *
- * <p>{@code fastpath.wat} is the code, which the engine runs beside the guest; {@link dev.proxywasm.internal.fastpath.FastPath} is its
- * Java side, one a VM: it lays out what the code may answer from before the guest is entered, and does what the code noted in its journal
+ * <p>The code is {@code region.wat} and its siblings, which the engine runs beside the guest;
+ * {@link dev.proxywasm.internal.fastpath.FastPath} is its Java side, one a VM: it lays out what the code may answer from before the guest is entered, and does what the code noted in its journal
  * at every crossing and after every entry, so that effects keep their order. {@link dev.proxywasm.internal.fastpath.FastPathRegion} is the
  * layout of the memory between the two.
  *

@@ -128,6 +128,9 @@ final class VmScope implements HostcallHandler, HostcallScope {
 
     @Override
     public int allocate(int size) {
+        if (fastPath().isAllocationRefused()) {
+            return fastPath().refusedPointer();
+        }
         CallPhase before = enter(CallPhase.ALLOCATION);
         fastPath().setAllocating(true);
         try {

@@ -20,7 +20,7 @@
 ;;   REGION         the rest belongs to the sandbox code and the Java side of it
 ;;
 ;; Rules: a hostcall can call the allocator, and that can make hostcalls, which use the same slots. So Java takes all arguments out
-;; before it enters again, and writes the result last. Sandbox code keeps what it needs across `$give` in locals.
+;; before it enters again, and writes the result last. Sandbox code keeps what it needs across `$alloc` in locals.
 (module
   (type $load8 (func (param i32) (result i64)))
   (type $load_tail (func (param i32 i32) (result i64)))
@@ -28,7 +28,7 @@
   (type $store8 (func (param i32 i64)))
   (type $store_tail (func (param i32 i32 i64)))
   (type $store32 (func (param i32 i64 i64 i64 i64)))
-  (type $give (func (param i32 i32 i32) (result i32)))
+  (type $store4 (func (param i32 i32)))
   (type $alloc (func (param i32) (result i32)))
   (type $in_range (func (param i32 i32) (result i32)))
   (type $callback (func (param i32 i32 i32 i32 i32 i32) (result i32)))
@@ -63,7 +63,7 @@
   ;; Calls the guest's allocator for Java, during a hostcall.
   (func (export "alloc")
     (i32.store (i32.const ${ALLOC_POINTER})
-      (call_indirect (type $alloc) (i32.load (i32.const ${ALLOC_SIZE})) (i32.const ${LENS_ALLOC}))))
+      (call $alloc (i32.load (i32.const ${ALLOC_SIZE})))))
 
   ;; in(to, from, size): copies from the guest into the mailbox. Traps outside the guest's memory: ask $inrange first.
   ;; Writes whole words: up to 7 zero bytes follow the last one, so reserve a multiple of 8.
@@ -129,11 +129,13 @@
   (func $inrange (param $pointer i32) (param $size i32) (result i32)
     (call_indirect (type $in_range) (local.get $pointer) (local.get $size) (i32.const ${LENS_IN_RANGE})))
 
-  ;; give(size, pointer_out, size_out): allocates in the guest, checks what its allocator answered, and fills the two i32 that the
-  ;; guest wants to find it by. Gives the pointer; 0 when size is 0 (both are filled), or when the allocator failed (neither is).
-  (func $give (param $size i32) (param $pointer_out i32) (param $size_out i32) (result i32)
-    (call_indirect (type $give)
-      (local.get $size) (local.get $pointer_out) (local.get $size_out) (i32.const ${LENS_GIVE})))
+  ;; put(at, word): stores an i32 in the guest. Traps outside the guest's memory: ask $inrange first.
+  (func $put (param $at i32) (param $word i32)
+    (call_indirect (type $store4) (local.get $at) (local.get $word) (i32.const ${LENS_STORE4})))
+
+  ;; alloc(size): what the guest's allocator answers, unchecked: it may be 0 or point anywhere.
+  (func $alloc (param $size i32) (result i32)
+    (call_indirect (type $alloc) (local.get $size) (i32.const ${LENS_ALLOC})))
 
   ${TRAMPOLINES}
   ${SANDBOX_CODE}

@@ -59,15 +59,8 @@
     (i64.store offset=16 (local.get 0) (local.get 3))
     (i64.store offset=24 (local.get 0) (local.get 4)))
 
-  (func $give (param $size i32) (param $pointer_out i32) (param $size_out i32) (result i32) (local $pointer i32)
-    (if (local.get $size)
-      (then
-        (local.set $pointer (call $alloc (local.get $size)))
-        (if (i32.eqz (local.get $pointer)) (then (return (i32.const 0))))
-        (if (i32.eqz (call $in_range (local.get $pointer) (local.get $size))) (then (return (i32.const 0))))))
-    (i32.store (local.get $pointer_out) (local.get $pointer))
-    (i32.store (local.get $size_out) (local.get $size))
-    (local.get $pointer))
+  (func $store4 (param i32 i32)
+    (i32.store (local.get 0) (local.get 1)))
 
   (func $alloc (param $size i32) (result i32)
     ${ALLOCATE})

@@ -1,0 +1,75 @@
+package dev.proxywasm.internal.fastpath;
+
+import dev.proxywasm.PluginConfig;
+import dev.proxywasm.ServiceLimits;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpExchange;
+import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.internal.hostcall.FakeServices;
+import dev.proxywasm.internal.stream.PluginChain;
+import dev.proxywasm.internal.vm.HostServices;
+import dev.proxywasm.internal.vm.PluginModule;
+import dev.proxywasm.internal.vm.VmPool;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** A chain of one plugin with one instance on an {@link ObservedEngine}. */
+final class OnePlugin implements AutoCloseable {
+
+    private static final HttpExchange FACTS = new HttpExchange() {
+        @Override
+        public String protocol() {
+            return "HTTP/1.1";
+        }
+
+        @Override
+        public String remoteAddress() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public int remotePort() {
+            return 4711;
+        }
+
+        @Override
+        public String localAddress() {
+            return "192.0.2.2";
+        }
+
+        @Override
+        public int localPort() {
+            return 80;
+        }
+
+        @Override
+        public Instant receivedAt() {
+            return Instant.EPOCH;
+        }
+    };
+
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final VmPool pool;
+    private final PluginChain chain;
+
+    OnePlugin(ObservedEngine engine, PluginConfig plugin, byte[] module, InstantSource clock) {
+        HostServices services = new HostServices(
+                clock, System::nanoTime, scheduler, FakeServices.within(ServiceLimits.DEFAULT));
+        pool = new VmPool(PluginModule.compile(engine, plugin, "test", module), services);
+        chain = new PluginChain(List.of(pool), services);
+        pool.start();
+    }
+
+    HttpStream open(HeaderMap requestHeaders) {
+        return chain.open(FACTS, requestHeaders);
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+        scheduler.shutdownNow();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.proxywasm.internal.fastpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody can tell whether a hostcall was answered in the sandbox or by Java. */
+class OneSemanticsTest {
+
+    /** More by {@code -Dproxy-wasm.test.seeds=1000}. */
+    private static final int SEEDS = Integer.getInteger("proxy-wasm.test.seeds", 15);
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void seesTheSameWithAndWithoutTheFastPath(int block) {
+        int crossingsWith = 0;
+        int crossingsWithout = 0;
+        List<String> seenWith;
+        for (int seed = block * SEEDS; seed < (block + 1) * SEEDS; seed++) {
+            try (DriverRun with = new DriverRun(seed, true)) {
+                seenWith = with.run();
+                crossingsWith += with.crossings();
+            }
+            try (DriverRun without = new DriverRun(seed, false)) {
+                assertThat(seenWith).as("seed %d", seed).isEqualTo(without.run());
+                crossingsWithout += without.crossings();
+            }
+        }
+        assertThat(crossingsWithout - crossingsWith)
+                .as("hostcalls that the fast path answered")
+                .isGreaterThan(100 * SEEDS);
+    }
+
+    @Test
+    void runsThousandsOfHostcalls() {
+        long operations = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            operations += new DriverProgram(seed).operations();
+        }
+        assertThat(operations).isGreaterThan(200L * SEEDS);
+    }
+}
