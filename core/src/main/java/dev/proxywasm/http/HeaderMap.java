@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HeaderMap {
 
+    private static final String[] NOTHING = {};
+
+    /** How many pairs plugins and servers usually add to a map. */
+    private static final int ROOM = 4;
+
     private String[] names;
     private String[] spellings;
     private String[] values;
@@ -33,9 +38,9 @@ public final class HeaderMap {
 
     /** An empty map with room for that many pairs before it grows. */
     public HeaderMap(int capacity) {
-        names = new String[capacity];
-        spellings = new String[capacity];
-        values = new String[capacity];
+        names = capacity == 0 ? NOTHING : new String[capacity];
+        spellings = capacity == 0 ? NOTHING : new String[capacity];
+        values = capacity == 0 ? NOTHING : new String[capacity];
     }
 
     /** A map of the given names and values, alternating. */
@@ -43,7 +48,7 @@ public final class HeaderMap {
         if (namesAndValues.length % 2 != 0) {
             throw new IllegalArgumentException("names and values must alternate; got " + namesAndValues.length);
         }
-        HeaderMap map = new HeaderMap(Math.max(4, namesAndValues.length / 2));
+        HeaderMap map = new HeaderMap(namesAndValues.length / 2 + ROOM);
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.add(namesAndValues[i], namesAndValues[i + 1]);
         }
@@ -52,7 +57,7 @@ public final class HeaderMap {
 
     /** A copy that can be changed without changing this map. */
     public HeaderMap copy() {
-        HeaderMap copy = new HeaderMap(Math.max(4, size));
+        HeaderMap copy = new HeaderMap(size + ROOM);
         copy.addAll(this);
         return copy;
     }

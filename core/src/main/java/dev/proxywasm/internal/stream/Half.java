@@ -285,7 +285,8 @@ final class Half {
     @Nullable
     Stage blocker() {
         boolean nothingMoreComes = state == HalfState.ENDED || (state == HalfState.OPEN && !wantsBody());
-        for (Stage stage : order.subList(first, order.size())) {
+        for (int position = first; position < order.size(); position++) {
+            Stage stage = order.get(position);
             Step step = stage.step(direction);
             StepState held = step.state();
             if (held == StepState.ALL_HELD

@@ -1,13 +1,14 @@
 package dev.proxywasm.internal.stream;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What one plugin has seen and holds of one direction. */
 final class Step {
 
     private final int limit;
     private final BodyBuffer body;
-    private final BodyBuffer queue;
+    private @Nullable BodyBuffer queue;
     private StepState state = StepState.IDLE;
     private boolean headersShown;
     private boolean ended;
@@ -24,7 +25,6 @@ final class Step {
     Step(int limit, long maximum) {
         this.limit = limit;
         this.body = new BodyBuffer(maximum);
-        this.queue = new BodyBuffer(maximum);
     }
 
     StepState state() {
@@ -130,7 +130,12 @@ final class Step {
 
     /** Keeps what arrives while the plugin holds everything. */
     void enqueue(ByteBuffer chunk, boolean end) {
-        queue.append(chunk);
+        BodyBuffer kept = queue;
+        if (kept == null) {
+            kept = new BodyBuffer(Integer.MAX_VALUE);
+            queue = kept;
+        }
+        kept.append(chunk);
         queuedEnd |= end;
     }
 
@@ -139,7 +144,7 @@ final class Step {
     }
 
     boolean hasQueuedBody() {
-        return queue.size() > 0 || queuedEnd;
+        return queue != null && queue.size() > 0 || queuedEnd;
     }
 
     boolean queuedEnd() {
@@ -147,7 +152,8 @@ final class Step {
     }
 
     ByteBuffer takeQueue() {
-        return queue.take();
+        BodyBuffer kept = queue;
+        return kept == null ? ByteBuffer.allocate(0) : kept.take();
     }
 
     boolean hasQueuedTrailers() {

@@ -37,12 +37,16 @@ final class GuestLog implements FastPathLog {
 
     @Override
     public LogLevel level() {
-        for (LogLevel level : LogLevel.values()) {
-            if (logger.isEnabledForLevel(slf4j(level))) {
-                return level;
-            }
+        if (logger.isDebugEnabled()) {
+            return logger.isTraceEnabled() ? LogLevel.TRACE : LogLevel.DEBUG;
         }
-        return LogLevel.CRITICAL;
+        if (logger.isInfoEnabled()) {
+            return LogLevel.INFO;
+        }
+        if (logger.isWarnEnabled()) {
+            return LogLevel.WARN;
+        }
+        return logger.isErrorEnabled() ? LogLevel.ERROR : LogLevel.CRITICAL;
     }
 
     private String cut(String line) {

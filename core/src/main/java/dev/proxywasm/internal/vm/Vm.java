@@ -51,6 +51,9 @@ public final class Vm {
     private final RootContext root;
     private volatile VmState state = VmState.STARTING;
 
+    /** How many streams are bound to it. Belongs to its pool, and is guarded by the pool's lock. */
+    int streams;
+
     /**
      * Instantiates a module; start functions have not run yet.
      *

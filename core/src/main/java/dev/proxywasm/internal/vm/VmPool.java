@@ -5,9 +5,7 @@ import dev.proxywasm.PluginStartException;
 import dev.proxywasm.internal.callback.GuestExports;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -34,7 +32,7 @@ public final class VmPool implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final IdentityHashMap<Vm, Integer> streams = new IdentityHashMap<>();
+    private final List<Vm> vms = new ArrayList<>();
     private final PluginModule module;
     private final HostServices services;
     private final RestartBackoff backoff;
@@ -72,7 +70,7 @@ public final class VmPool implements AutoCloseable {
     public int size() {
         lock.lock();
         try {
-            return streams.size();
+            return vms.size();
         } finally {
             lock.unlock();
         }
@@ -101,8 +99,8 @@ public final class VmPool implements AutoCloseable {
         lock.lock();
         try {
             Vm chosen = leastBusyOrStarted();
-            int busy = streams.merge(chosen, 1, Integer::sum);
-            if (busy > 1) {
+            chosen.streams++;
+            if (chosen.streams > 1) {
                 grow();
             }
             return chosen;
@@ -115,7 +113,7 @@ public final class VmPool implements AutoCloseable {
     public void release(Vm vm) {
         lock.lock();
         try {
-            streams.computeIfPresent(vm, (same, count) -> count - 1);
+            vm.streams--;
         } finally {
             lock.unlock();
         }
@@ -123,11 +121,10 @@ public final class VmPool implements AutoCloseable {
 
     private @Nullable Vm leastBusy() {
         Vm best = null;
-        int fewest = Integer.MAX_VALUE;
-        for (Map.Entry<Vm, Integer> entry : streams.entrySet()) {
-            if (entry.getValue() < fewest) {
-                best = entry.getKey();
-                fewest = entry.getValue();
+        for (int i = 0; i < vms.size(); i++) {
+            Vm vm = vms.get(i);
+            if (best == null || vm.streams < best.streams) {
+                best = vm;
             }
         }
         return best;
@@ -194,12 +191,12 @@ public final class VmPool implements AutoCloseable {
                 lock.lock();
             }
         } else if (started.isRunning()) {
-            streams.put(started, 0);
+            vms.add(started);
         }
     }
 
     private void grow() {
-        if (starting || closed || streams.size() >= plugin().instances() || backoff.remainingNanos() > 0) {
+        if (starting || closed || vms.size() >= plugin().instances() || backoff.remainingNanos() > 0) {
             return;
         }
         starting = true;
@@ -235,7 +232,7 @@ public final class VmPool implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            ending = new ArrayList<>(streams.keySet());
+            ending = List.copyOf(vms);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -250,7 +247,7 @@ public final class VmPool implements AutoCloseable {
         lock.lock();
         try {
             long remaining = deadline - services.nanoTime().getAsLong();
-            while (!streams.isEmpty() && remaining > 0) {
+            while (!vms.isEmpty() && remaining > 0) {
                 remaining = changed.awaitNanos(remaining);
             }
         } catch (InterruptedException interrupted) {
@@ -268,7 +265,7 @@ public final class VmPool implements AutoCloseable {
         public void failed(Vm vm) {
             lock.lock();
             try {
-                if (streams.remove(vm) != null) {
+                if (vms.remove(vm)) {
                     lastFailure = "its last VM trapped";
                     backoff.failed();
                 }
@@ -282,7 +279,7 @@ public final class VmPool implements AutoCloseable {
         public void closed(Vm vm) {
             lock.lock();
             try {
-                streams.remove(vm);
+                vms.remove(vm);
                 changed.signalAll();
             } finally {
                 lock.unlock();
