@@ -82,9 +82,7 @@ public final class FastPathCode {
 
     private static String text() {
         Map<String, Integer> constants = FastPathRegion.constants();
-        return PARTS.stream()
-                .map(part -> filled(part + ".wat", constants))
-                .collect(Collectors.joining("\n"));
+        return PARTS.stream().map(part -> filled(part + ".wat", constants)).collect(Collectors.joining("\n"));
     }
 
     private static String filled(String part, Map<String, Integer> constants) {

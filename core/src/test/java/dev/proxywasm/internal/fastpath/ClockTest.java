@@ -38,7 +38,9 @@ class ClockTest {
         try (OnePlugin plugin = new OnePlugin(
                 engine, config, Wat.compile(ASKING), () -> Instant.ofEpochSecond(0, clock.incrementAndGet()))) {
             request(plugin);
-            assertThat(engine.crossings()).as("the first request teaches what is asked").hasSize(3);
+            assertThat(engine.crossings())
+                    .as("the first request teaches what is asked")
+                    .hasSize(3);
             for (int i = 0; i < 3; i++) {
                 long entered = clock.get();
                 engine.forget();

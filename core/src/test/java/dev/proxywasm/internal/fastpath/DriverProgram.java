@@ -23,17 +23,77 @@ final class DriverProgram {
     private static final int MOST_CALLBACKS = 64;
 
     private static final List<String> NAMES = List.of(
-            "x-a", "x-b", "x-c", "X-A", "x-A_b", "content-length", "user-agent", "accept", "cookie", "host", "HOST", ":path",
-            ":method", ":authority", ":status", ":Status", ":bogus", "a b", "x:y", "x\u0000y", "x-\u00e9", "X-\u00c9", "x.y!", "x\r\n",
-            "x-2345", "x-23456", "x-234567", "[", "@", "`", "{", "x-[", "n".repeat(255), "N".repeat(256), "n".repeat(257), "n".repeat(5000));
+            "x-a",
+            "x-b",
+            "x-c",
+            "X-A",
+            "x-A_b",
+            "content-length",
+            "user-agent",
+            "accept",
+            "cookie",
+            "host",
+            "HOST",
+            ":path",
+            ":method",
+            ":authority",
+            ":status",
+            ":Status",
+            ":bogus",
+            "a b",
+            "x:y",
+            "x\u0000y",
+            "x-\u00e9",
+            "X-\u00c9",
+            "x.y!",
+            "x\r\n",
+            "x-2345",
+            "x-23456",
+            "x-234567",
+            "[",
+            "@",
+            "`",
+            "{",
+            "x-[",
+            "n".repeat(255),
+            "N".repeat(256),
+            "n".repeat(257),
+            "n".repeat(5000));
 
     private static final List<String> VALUES = List.of(
-            "", "v", "value", "12345678", "123456789", "a\rb", "a\nb", "a\u0000b", "\u00ff\u0080", "/index?x=1", "GET", "204", "999",
-            "w".repeat(31), "w".repeat(32), "w".repeat(33), "w".repeat(4000), "w".repeat(16 * 1024), "w".repeat(16 * 1024 + 1));
+            "",
+            "v",
+            "value",
+            "12345678",
+            "123456789",
+            "a\rb",
+            "a\nb",
+            "a\u0000b",
+            "\u00ff\u0080",
+            "/index?x=1",
+            "GET",
+            "204",
+            "999",
+            "w".repeat(31),
+            "w".repeat(32),
+            "w".repeat(33),
+            "w".repeat(4000),
+            "w".repeat(16 * 1024),
+            "w".repeat(16 * 1024 + 1));
 
     private static final List<String> PATHS = List.of(
-            "plugin_name", "plugin_root_id", "source\0address", "source\0port", "request\0protocol", "request\0path",
-            "request\0headers\0x-a", "request\0time", "own", "a\0b", "\0", "request\0protocol\0");
+            "plugin_name",
+            "plugin_root_id",
+            "source\0address",
+            "source\0port",
+            "request\0protocol",
+            "request\0path",
+            "request\0headers\0x-a",
+            "request\0time",
+            "own",
+            "a\0b",
+            "\0",
+            "request\0protocol\0");
 
     private final Random random;
     private final ByteBuffer code = ByteBuffer.allocate(BASE_END - BASE).order(ByteOrder.LITTLE_ENDIAN);
@@ -153,7 +213,9 @@ final class DriverProgram {
     }
 
     private int buffer() {
-        return random.nextInt(8) == 0 ? random.nextInt(12) - 1 : random.nextBoolean() ? random.nextInt(2) : 6 + random.nextInt(2);
+        return random.nextInt(8) == 0
+                ? random.nextInt(12) - 1
+                : random.nextBoolean() ? random.nextInt(2) : 6 + random.nextInt(2);
     }
 
     private int number() {
@@ -213,7 +275,8 @@ final class DriverProgram {
 
     private void maps() {
         for (int count : new int[] {0, 1, 3, 5}) {
-            ByteBuffer map = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN).putInt(count);
+            ByteBuffer map =
+                    ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN).putInt(count);
             List<String> chosen = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 chosen.add(NAMES.get(random.nextInt(20)));

@@ -61,10 +61,7 @@ final class DriverRun implements AutoCloseable {
                 .build();
         engine = new ObservedEngine(hasFastPath);
         plugin = new OnePlugin(
-                engine,
-                config,
-                Wat.compile(Wat.text("fastpath/driver").replace("${VERSION}", version)),
-                () -> now);
+                engine, config, Wat.compile(Wat.text("fastpath/driver").replace("${VERSION}", version)), () -> now);
         DriverProgram.askingForAll().writeTo(engine.memory());
         exchanges();
         seen.clear();
@@ -104,7 +101,16 @@ final class DriverRun implements AutoCloseable {
 
     private HttpStream open() {
         HeaderMap headers = HeaderMap.of(
-                ":method", "POST", ":path", "/index?x=1", ":authority", "example.com", ":scheme", "http", "Content-Length", "10");
+                ":method",
+                "POST",
+                ":path",
+                "/index?x=1",
+                ":authority",
+                "example.com",
+                ":scheme",
+                "http",
+                "Content-Length",
+                "10");
         for (int i = many(); i > 0; i--) {
             headers.add("X-" + random.nextInt(400), "v".repeat(random.nextInt(20)));
         }
@@ -115,7 +121,8 @@ final class DriverRun implements AutoCloseable {
     }
 
     private HeaderMap response() {
-        HeaderMap headers = HeaderMap.of(":status", "200", "content-type", "text/plain", "x-a", "a", "x-b", "b", "x-a", "c");
+        HeaderMap headers =
+                HeaderMap.of(":status", "200", "content-type", "text/plain", "x-a", "a", "x-b", "b", "x-a", "c");
         for (int i = many(); i > 0; i--) {
             headers.add("x-" + random.nextInt(400), "v".repeat(random.nextInt(20)));
         }

@@ -56,8 +56,8 @@ final class OnePlugin implements AutoCloseable {
     private final PluginChain chain;
 
     OnePlugin(ObservedEngine engine, PluginConfig plugin, byte[] module, InstantSource clock) {
-        HostServices services = new HostServices(
-                clock, System::nanoTime, scheduler, FakeServices.within(ServiceLimits.DEFAULT));
+        HostServices services =
+                new HostServices(clock, System::nanoTime, scheduler, FakeServices.within(ServiceLimits.DEFAULT));
         pool = new VmPool(PluginModule.compile(engine, plugin, "test", module), services);
         chain = new PluginChain(List.of(pool), services);
         pool.start();

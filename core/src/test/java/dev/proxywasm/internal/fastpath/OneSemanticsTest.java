@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OneSemanticsTest {
 
     /** More by {@code -Dproxy-wasm.test.seeds=1000}. */
-    private static final int SEEDS = Integer.getInteger("proxy-wasm.test.seeds", 15);
+    private static final int SEEDS = Integer.getInteger("proxy-wasm.test.seeds", 10);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})

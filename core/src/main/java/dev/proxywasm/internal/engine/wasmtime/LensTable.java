@@ -11,7 +11,16 @@ final class LensTable {
 
     /** The functions of {@code lens.wat}, in the order of the table. */
     private static final List<String> FUNCTIONS = List.of(
-            "load8", "load_tail", "load32", "store4", "store8", "store_tail", "store32", "alloc", "in_range", "callback");
+            "load8",
+            "load_tail",
+            "load32",
+            "store4",
+            "store8",
+            "store_tail",
+            "store32",
+            "alloc",
+            "in_range",
+            "callback");
 
     private LensTable() {}
 
