@@ -5,6 +5,7 @@ import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.hostcall.FakeServices;
 import dev.proxywasm.internal.stream.PluginChain;
 import dev.proxywasm.internal.vm.HostServices;
@@ -56,8 +57,8 @@ final class OnePlugin implements AutoCloseable {
     private final PluginChain chain;
 
     OnePlugin(ObservedEngine engine, PluginConfig plugin, byte[] module, InstantSource clock) {
-        HostServices services =
-                new HostServices(clock, System::nanoTime, scheduler, FakeServices.within(ServiceLimits.DEFAULT));
+        HostServices services = new HostServices(
+                clock, System::nanoTime, scheduler, FakeServices.within(ServiceLimits.DEFAULT), CalloutServices.NONE);
         pool = new VmPool(PluginModule.compile(engine, plugin, "test", module), services);
         chain = new PluginChain(List.of(pool), services);
         pool.start();
