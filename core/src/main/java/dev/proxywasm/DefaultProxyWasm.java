@@ -45,7 +45,8 @@ final class DefaultProxyWasm implements ProxyWasm {
         this.shared = builder.sharedServices();
         this.scheduler = newScheduler();
         this.callouts = builder.calloutServices();
-        HostServices services = new HostServices(builder.clock(), System::nanoTime, scheduler, shared, callouts);
+        HostServices services =
+                new HostServices(builder.clock(), System::nanoTime, scheduler, shared, callouts, config.node());
         try {
             ModuleLoader loader = new ModuleLoader(config.baseDirectory(), builder.classLoader());
             for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {

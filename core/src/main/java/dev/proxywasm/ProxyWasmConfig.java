@@ -16,6 +16,7 @@ import java.util.Set;
  * @param upstreams the servers that plugins may call, by the name that they call them by, in the order in which they were declared
  * @param allowDirectCallouts whether plugins may also call servers that are not among the upstreams, by {@code host:port} or URL: any
  *     server that this process can reach
+ * @param node what this server calls itself
  * @param baseDirectory what relative module paths are relative to
  */
 public record ProxyWasmConfig(
@@ -23,6 +24,7 @@ public record ProxyWasmConfig(
         List<PluginConfig> plugins,
         Map<String, UpstreamConfig> upstreams,
         boolean allowDirectCallouts,
+        NodeConfig node,
         Path baseDirectory) {
 
     /**
@@ -42,8 +44,8 @@ public record ProxyWasmConfig(
         }
     }
 
-    /** A configuration whose plugins call nobody. */
+    /** A configuration of a server that has no name for itself and whose plugins call nobody. */
     public ProxyWasmConfig(boolean enabled, List<PluginConfig> plugins, Path baseDirectory) {
-        this(enabled, plugins, Map.of(), false, baseDirectory);
+        this(enabled, plugins, Map.of(), false, NodeConfig.DEFAULT, baseDirectory);
     }
 }

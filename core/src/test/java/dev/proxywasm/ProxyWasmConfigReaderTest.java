@@ -110,6 +110,7 @@ class ProxyWasmConfigReaderTest {
                     "outbound|443||geo.svc",
                     new UpstreamConfig(URI.create("https://geo.example"))),
             true,
+            NodeConfig.DEFAULT,
             BASE);
 
     @TempDir
@@ -154,6 +155,46 @@ class ProxyWasmConfigReaderTest {
         assertThat(config)
                 .isEqualTo(new ProxyWasmConfig(
                         true, List.of(PluginConfig.builder("a", "a.wat").build()), BASE));
+    }
+
+    @Test
+    void readsWhatTheServerCallsItself() {
+        ProxyWasmConfig config = yaml(
+                """
+                proxy-wasm:
+                  node:
+                    id: sidecar~1
+                    cluster: shop
+                    metadata: {NAME: shop-1, replicas: 3, canary: true, zones: [a, 2], labels: {app: shop}, none: }
+                    listener-direction: outbound
+                    cluster-name: orders
+                    route-name: default
+                """);
+        assertThat(config.node())
+                .isEqualTo(new NodeConfig(
+                        "sidecar~1",
+                        "shop",
+                        Map.of(
+                                "NAME",
+                                "shop-1",
+                                "replicas",
+                                3.0,
+                                "canary",
+                                true,
+                                "zones",
+                                List.of("a", 2.0),
+                                "labels",
+                                Map.of("app", "shop")),
+                        NodeConfig.Direction.OUTBOUND,
+                        "orders",
+                        "default"));
+    }
+
+    @Test
+    void readsMetadataFromPropertiesAsTexts() {
+        Map<String, String> properties = Map.of("proxy-wasm.node.metadata", "NAME=shop-1,ZONE=a");
+        ProxyWasmConfig config = ProxyWasmConfigReader.properties("test", properties::get, properties.keySet(), BASE);
+        assertThat(config.node().metadata()).isEqualTo(Map.of("NAME", "shop-1", "ZONE", "a"));
     }
 
     @Test

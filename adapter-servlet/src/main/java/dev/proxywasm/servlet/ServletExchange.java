@@ -5,6 +5,7 @@ import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
+import dev.proxywasm.http.TlsConnection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -277,6 +279,16 @@ final class ServletExchange implements HttpExchange {
     @Override
     public Instant receivedAt() {
         return receivedAt;
+    }
+
+    @Override
+    public long connectionId() {
+        return ServletConnections.id(rawRequest);
+    }
+
+    @Override
+    public Optional<TlsConnection> tls() {
+        return ServletConnections.tls(rawRequest);
     }
 
     private static int port(int port) {

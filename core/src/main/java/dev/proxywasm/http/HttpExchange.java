@@ -1,6 +1,7 @@
 package dev.proxywasm.http;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a server knows of an exchange besides its headers and bodies.
@@ -27,4 +28,14 @@ public interface HttpExchange {
 
     /** When the request began to arrive. */
     Instant receivedAt();
+
+    /** A number that the client's connection has and no other open one has, 0 or more; -1 if the server does not number them. */
+    default long connectionId() {
+        return -1;
+    }
+
+    /** The TLS of the client's connection; empty if it is not encrypted, or the server does not tell. */
+    default Optional<TlsConnection> tls() {
+        return Optional.empty();
+    }
 }

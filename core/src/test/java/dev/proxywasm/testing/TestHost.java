@@ -1,5 +1,6 @@
 package dev.proxywasm.testing;
 
+import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.http.HeaderMap;
@@ -42,8 +43,14 @@ public final class TestHost implements AutoCloseable {
         scheduler = live ? Executors.newScheduledThreadPool(2) : time;
         SharedServices shared = FakeServices.within(ServiceLimits.DEFAULT);
         services = live
-                ? new HostServices(InstantSource.system(), System::nanoTime, scheduler, shared, CalloutServices.NONE)
-                : new HostServices(time, time::nanoTime, time, shared, CalloutServices.NONE);
+                ? new HostServices(
+                        InstantSource.system(),
+                        System::nanoTime,
+                        scheduler,
+                        shared,
+                        CalloutServices.NONE,
+                        NodeConfig.DEFAULT)
+                : new HostServices(time, time::nanoTime, time, shared, CalloutServices.NONE, NodeConfig.DEFAULT);
         for (PluginConfig plugin : plugins) {
             pools.add(new VmPool(compile(plugin), services));
             trace.listenTo(plugin.name());

@@ -6,6 +6,7 @@ import dev.proxywasm.http.HeaderMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /**
  * The serialised form of a header map, which the ABI calls pairs (abi.md 2.5).
@@ -48,6 +49,33 @@ public final class MapCodec {
             sizeAt += 8;
             textAt = put(name, bytes, textAt);
             textAt = put(value, bytes, textAt);
+        }
+        return bytes;
+    }
+
+    /**
+     * The serialised form of names and values that are any bytes; no bytes at all for none.
+     *
+     * @param namesAndValues name, value, name, value
+     * @throws ArithmeticException if the form is larger than an array can be
+     */
+    public static byte[] encodePairs(List<byte[]> namesAndValues) {
+        if (namesAndValues.isEmpty()) {
+            return EMPTY;
+        }
+        int textAt = 4 + 4 * namesAndValues.size();
+        long size = textAt;
+        for (byte[] text : namesAndValues) {
+            size += text.length + 1L;
+        }
+        byte[] bytes = new byte[Math.toIntExact(size)];
+        U32.set(bytes, 0, namesAndValues.size() / 2);
+        int sizeAt = 4;
+        for (byte[] text : namesAndValues) {
+            U32.set(bytes, sizeAt, text.length);
+            System.arraycopy(text, 0, bytes, textAt, text.length);
+            sizeAt += 4;
+            textAt += text.length + 1;
         }
         return bytes;
     }

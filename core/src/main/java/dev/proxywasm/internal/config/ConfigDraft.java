@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.config;
 
+import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.UpstreamConfig;
@@ -15,6 +16,12 @@ final class ConfigDraft implements Draft {
     List<PluginConfig> plugins = List.of();
     Map<String, UpstreamConfig> upstreams = Map.of();
     boolean allowDirectCallouts;
+    String nodeId = "";
+    String nodeCluster = "";
+    Map<String, Object> nodeMetadata = Map.of();
+    NodeConfig.Direction nodeDirection = NodeConfig.Direction.INBOUND;
+    String clusterName = "";
+    String routeName = "";
 
     ConfigDraft(Path baseDirectory) {
         this.baseDirectory = baseDirectory;
@@ -27,6 +34,10 @@ final class ConfigDraft implements Draft {
 
     /** The configuration as it is so far. */
     ProxyWasmConfig build() {
-        return new ProxyWasmConfig(enabled, plugins, upstreams, allowDirectCallouts, baseDirectory);
+        return new ProxyWasmConfig(enabled, plugins, upstreams, allowDirectCallouts, node(), baseDirectory);
+    }
+
+    private NodeConfig node() {
+        return new NodeConfig(nodeId, nodeCluster, nodeMetadata, nodeDirection, clusterName, routeName);
     }
 }

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.config;
 
+import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.internal.config.Setting.Mapping;
@@ -34,6 +35,32 @@ final class ConfigKeys {
                     "[]",
                     "the plugins, in the order of declaration",
                     (d, v) -> d.plugins = v),
+            new Key<>(
+                    "node.id",
+                    Values.TEXT,
+                    "",
+                    "this server among others, for filters that ask",
+                    (d, v) -> d.nodeId = v),
+            new Key<>("node.cluster", Values.TEXT, "", "what this server is a part of", (d, v) -> d.nodeCluster = v),
+            new Key<>(
+                    "node.metadata",
+                    Values.OBJECT,
+                    "{}",
+                    "anything else about this server, as an object",
+                    (d, v) -> d.nodeMetadata = v),
+            new Key<>(
+                    "node.listener-direction",
+                    Values.oneOf(NodeConfig.Direction.class),
+                    "inbound",
+                    "inbound, outbound or unspecified",
+                    (d, v) -> d.nodeDirection = v),
+            new Key<>(
+                    "node.cluster-name",
+                    Values.TEXT,
+                    "",
+                    "what the application behind the filters is called",
+                    (d, v) -> d.clusterName = v),
+            new Key<>("node.route-name", Values.TEXT, "", "the route that requests take", (d, v) -> d.routeName = v),
             new Key<>(
                     UPSTREAMS,
                     ConfigKeys::upstreams,

@@ -64,6 +64,10 @@ final class Values {
             throw value.unexpected(expected);
         }
     };
+    /** An object of texts, numbers, flags, lists and objects; from an untyped door as {@link #MAP}. */
+    static final ValueType<Map<String, Object>> OBJECT = value -> value.setting() instanceof Mapping mapping
+            ? ObjectValues.object(value, mapping)
+            : new LinkedHashMap<>(map(value));
 
     private Values() {}
 

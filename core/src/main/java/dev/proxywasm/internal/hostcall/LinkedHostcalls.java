@@ -3,6 +3,7 @@ package dev.proxywasm.internal.hostcall;
 import dev.proxywasm.internal.codec.MalformedMapException;
 import dev.proxywasm.internal.engine.GuestMemoryException;
 import dev.proxywasm.internal.engine.HostcallFrame;
+import dev.proxywasm.internal.property.PropertyFailure;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.util.List;
 import java.util.Set;
@@ -89,6 +90,8 @@ public final class LinkedHostcalls {
             return refuse(call, function.convention().memoryFault(), outside);
         } catch (MalformedMapException malformed) {
             return refuse(call, function.convention().malformed(), malformed);
+        } catch (PropertyFailure failure) {
+            return refuse(call, failure.status().code(), failure);
         } catch (Refusal refusal) {
             return refuse(call, refusal.status().code(), refusal);
         }

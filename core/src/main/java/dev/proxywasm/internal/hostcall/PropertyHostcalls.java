@@ -15,12 +15,14 @@ final class PropertyHostcalls {
             proxy("proxy_get_property", PropertyHostcalls::get)
                     .text("path")
                     .outBytes("value")
-                    .note("Values are encoded as in Envoy; what the host does not know is NOT_FOUND.")
+                    .note(
+                            "Values are encoded as in Envoy; what the host does not know is NOT_FOUND. See PROPERTIES.md.")
                     .build(),
             proxy("proxy_set_property", PropertyHostcalls::set)
                     .text("path")
                     .opaque("value")
-                    .note("Kept with the stream or the plugin that sets it; built-in attributes do not change.")
+                    .note(
+                            "Kept with the stream or the plugin that sets it; shown as filter_state too. Built-in attributes do not change.")
                     .build());
 
     private static final int MOST_PATH_BYTES = 4096;
@@ -34,6 +36,8 @@ final class PropertyHostcalls {
      * <ul>
      *   <li>OK
      *   <li>NOT_FOUND: it is not known, now or ever, or the path is empty
+     *   <li>SERIALIZATION_FAILURE: there is something at that path that has no binary form, as {@code request}
+     *   <li>INTERNAL_FAILURE: the path is longer than 4 KiB
      * </ul>
      */
     private static Status get(GuestCall call) {
@@ -53,7 +57,7 @@ final class PropertyHostcalls {
      *   <li>OK
      *   <li>NOT_FOUND: the context stores none, or the path is empty
      *   <li>BAD_ARGUMENT: it is set and was declared read-only by the foreign function {@code declare_property}
-     *   <li>INTERNAL_FAILURE: the value is larger than 1 MiB
+     *   <li>INTERNAL_FAILURE: the value is larger than 1 MiB, or the context stores as many as it may
      * </ul>
      */
     private static Status set(GuestCall call) {

@@ -40,6 +40,7 @@ public final class DefaultHttpStream implements HttpStream {
     private final ExchangeProperties properties;
     private @Nullable LocalResponse reply;
     private @Nullable String aborted;
+    private String details = "";
     private boolean closed;
 
     /** A stream through plugins in that order. */
@@ -222,6 +223,16 @@ public final class DefaultHttpStream implements HttpStream {
         return properties;
     }
 
+    /** Why the chain answered by itself; empty if it did not, or did not say. */
+    String details() {
+        return details;
+    }
+
+    /** Whether the exchange ends without an answer. */
+    boolean isAborted() {
+        return aborted != null;
+    }
+
     /** Whether the exchange is over and its plugins are being told. */
     boolean isClosing() {
         return closed;
@@ -252,6 +263,7 @@ public final class DefaultHttpStream implements HttpStream {
         request.replied();
         response.restart(firstToSee(stage, direction));
         reply = answer;
+        details = answer.details();
     }
 
     /** None, if those whose turn it is have seen another response. */

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.stream;
 
 import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.internal.property.MessageView;
 import dev.proxywasm.internal.stream.StepState.Event;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A part enters at the first plugin and goes from one to the next as far as they let it; what a plugin held and lets go follows behind
  * what was let go before. Nothing here waits: a part that is held stays where it is until {@link #resume}.
  */
-final class Half {
+final class Half implements MessageView {
 
     private final DefaultHttpStream stream;
     private final Direction direction;
@@ -22,6 +23,7 @@ final class Half {
     private @Nullable HeaderMap headers;
     private HeaderMap trailers = new HeaderMap(0);
     private boolean hadBody;
+    private long receivedBytes;
     private int first;
 
     /** A direction in which plugins come in that order. */
@@ -37,13 +39,19 @@ final class Half {
     }
 
     /** The headers that were pushed, as changed since; null before. */
-    @Nullable
-    HeaderMap headers() {
+    @Override
+    public @Nullable HeaderMap headers() {
         return headers;
     }
 
-    HeaderMap trailers() {
+    @Override
+    public HeaderMap trailers() {
         return trailers;
+    }
+
+    @Override
+    public long bodyBytes() {
+        return direction == Direction.REQUEST ? receivedBytes : released.bodyBytes();
     }
 
     Released released() {
@@ -74,6 +82,7 @@ final class Half {
     void pushBody(ByteBuffer chunk, boolean end) {
         state = state.after(end ? HalfState.Event.END : HalfState.Event.BODY);
         hadBody = true;
+        receivedBytes += chunk.remaining();
         passBody(first, chunk, end);
     }
 

@@ -15,6 +15,7 @@ final class Released implements ReleasedMessage {
     private boolean headersTaken;
     private boolean complete;
     private boolean bodyPassed;
+    private long bodyBytes;
 
     Released(Half half) {
         this.half = half;
@@ -27,6 +28,7 @@ final class Released implements ReleasedMessage {
 
     void body(ByteBuffer chunk, boolean end) {
         bodyPassed = true;
+        bodyBytes += chunk.remaining();
         body.append(chunk);
         complete = end;
     }
@@ -39,7 +41,13 @@ final class Released implements ReleasedMessage {
         hasHeaders = false;
         complete = false;
         bodyPassed = false;
+        bodyBytes = 0;
         body.truncate(0);
+    }
+
+    /** How much body has left the chain so far. */
+    long bodyBytes() {
+        return bodyBytes;
     }
 
     /** Whether the server has taken the headers: nothing can take their place any more. */

@@ -100,10 +100,17 @@ final class StreamContext extends Context {
         return step.showsBody() ? step.body() : null;
     }
 
+    /** What is stored does not hide what the host knows. */
     @Override
     public byte @Nullable [] property(PropertyPath path) {
-        byte[] own = stream.properties().get(path);
-        return own != null ? own : vm.root().property(path);
+        byte[] known = stream.properties().attribute(path);
+        if (known == null) {
+            known = vm.root().attribute(path);
+        }
+        if (known == null) {
+            known = stream.properties().stored(path);
+        }
+        return known != null ? known : vm.root().stored(path);
     }
 
     @Override

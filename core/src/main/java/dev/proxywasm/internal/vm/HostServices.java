@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.vm;
 
+import dev.proxywasm.NodeConfig;
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.service.SharedServices;
 import java.time.InstantSource;
@@ -14,10 +15,12 @@ import java.util.function.LongSupplier;
  * @param scheduler runs ticks, restarts and deadlines; owned by the host
  * @param shared data, queues, metrics and foreign functions
  * @param callouts whom guests may call, and how
+ * @param node what the host calls itself
  */
 public record HostServices(
         InstantSource clock,
         LongSupplier nanoTime,
         ScheduledExecutorService scheduler,
         SharedServices shared,
-        CalloutServices callouts) {}
+        CalloutServices callouts,
+        NodeConfig node) {}

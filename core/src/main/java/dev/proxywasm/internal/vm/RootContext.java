@@ -2,6 +2,7 @@ package dev.proxywasm.internal.vm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.MapType;
@@ -10,8 +11,9 @@ import dev.proxywasm.internal.callout.CalloutView;
 import dev.proxywasm.internal.codec.PropertyPath;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.GuestBuffer;
-import java.util.HashMap;
-import java.util.Map;
+import dev.proxywasm.internal.property.NodeAttributes;
+import dev.proxywasm.internal.property.PluginAttributes;
+import dev.proxywasm.internal.property.StoredProperties;
 import org.jspecify.annotations.Nullable;
 
 /** The plugin as its guest knows it: parent of all its streams. Knows its configuration and its own properties. */
@@ -19,15 +21,17 @@ public final class RootContext extends Context {
 
     private final PluginConfig plugin;
     private final CalloutView callout;
+    private final NodeConfig node;
     private final GuestBuffer vmConfiguration;
     private final GuestBuffer pluginConfiguration;
-    private final Map<PropertyPath, byte[]> stored = new HashMap<>();
+    private final StoredProperties stored = new StoredProperties();
     private @Nullable GuestBuffer callData;
 
-    RootContext(int id, PluginConfig plugin, CalloutView callout) {
+    RootContext(int id, PluginConfig plugin, CalloutView callout, NodeConfig node) {
         super(id);
         this.callout = callout;
         this.plugin = plugin;
+        this.node = node;
         this.vmConfiguration = GuestBuffer.readOnly(plugin.vm().configuration().getBytes(UTF_8));
         this.pluginConfiguration = GuestBuffer.readOnly(plugin.configuration().getBytes(UTF_8));
     }
@@ -54,24 +58,26 @@ public final class RootContext extends Context {
         callData = arguments == null ? null : GuestBuffer.readOnly(arguments);
     }
 
-    /** Names of the plugin are always known, even if empty: SDKs abort without them (abi.md 2.12). */
     @Override
     public byte @Nullable [] property(PropertyPath path) {
-        byte[] own = stored.get(path);
-        if (own != null || path.hasTail()) {
-            return own;
-        }
-        return switch (path.head()) {
-            case "plugin_name" -> plugin.name().getBytes(UTF_8);
-            case "plugin_root_id" -> plugin.rootId().getBytes(UTF_8);
-            case "plugin_vm_id" -> plugin.vm().id().getBytes(UTF_8);
-            default -> null;
-        };
+        byte[] known = attribute(path);
+        return known != null ? known : stored(path);
+    }
+
+    /** The names of the plugin, and what the host calls itself; null for other paths. */
+    public byte @Nullable [] attribute(PropertyPath path) {
+        byte[] name = PluginAttributes.TABLE.find(plugin, path);
+        return name != null ? name : NodeAttributes.TABLE.find(node, path);
+    }
+
+    /** What the guest stored at a path, or null. */
+    public byte @Nullable [] stored(PropertyPath path) {
+        return stored.get(path);
     }
 
     @Override
     public boolean setProperty(PropertyPath path, byte[] value) {
-        stored.put(path, value);
+        stored.set(path, value);
         return true;
     }
 

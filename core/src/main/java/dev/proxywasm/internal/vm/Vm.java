@@ -67,7 +67,7 @@ public final class Vm {
         this.notices = new Notices(this, services.scheduler());
         this.callouts = new Callouts(
                 services.callouts(), module.plugin(), services.scheduler(), new CalloutEntry(this, notices));
-        this.root = new RootContext(contexts.nextId(), module.plugin(), callouts.view());
+        this.root = new RootContext(contexts.nextId(), module.plugin(), callouts.view(), services.node());
         this.scope = new VmScope(this, module, contexts, owner.environment(), services);
         this.instance = module.code().instantiate(spec());
         this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope.fastPath());

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.callout;
 
 import dev.proxywasm.Limits;
+import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
@@ -38,7 +39,7 @@ final class AskingHost implements AutoCloseable {
         Map<String, UpstreamConfig> upstreams = new TreeMap<>();
         ports.forEach((name, port) -> upstreams.put(name, upstream(port)));
         return new AskingHost(ProxyWasm.start(
-                new ProxyWasmConfig(true, List.of(plugin), upstreams, false, directory),
+                new ProxyWasmConfig(true, List.of(plugin), upstreams, false, NodeConfig.DEFAULT, directory),
                 AskingHost.class.getClassLoader()));
     }
 

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.fastpath;
 
+import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.http.HeaderMap;
@@ -58,7 +59,12 @@ final class OnePlugin implements AutoCloseable {
 
     OnePlugin(ObservedEngine engine, PluginConfig plugin, byte[] module, InstantSource clock) {
         HostServices services = new HostServices(
-                clock, System::nanoTime, scheduler, FakeServices.within(ServiceLimits.DEFAULT), CalloutServices.NONE);
+                clock,
+                System::nanoTime,
+                scheduler,
+                FakeServices.within(ServiceLimits.DEFAULT),
+                CalloutServices.NONE,
+                NodeConfig.DEFAULT);
         pool = new VmPool(PluginModule.compile(engine, plugin, "test", module), services);
         chain = new PluginChain(List.of(pool), services);
         pool.start();
