@@ -9,6 +9,7 @@ import dev.proxywasm.Limits;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.context.GuestBuffer;
+import dev.proxywasm.testing.Spec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class BufferHostcallsTest {
             "6, 1, ''",
             "2, 0, ''"
         })
+        @Spec("0.2.1#proxy_get_buffer_bytes OK")
         void answersTheBytesOfTheRange(long start, long size, String expected) {
             body("hello");
 
@@ -61,6 +63,7 @@ class BufferHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_buffer_bytes NOT_FOUND")
         void answersNotFoundForABufferThatIsNotThere() {
             assertThat(get(0, 0, MAXIMUM)).isEqualTo(Status.NOT_FOUND);
             assertNothingReturned();
@@ -68,6 +71,7 @@ class BufferHostcallsTest {
 
         @ParameterizedTest
         @ValueSource(longs = {9, 0xFFFFFFFFL})
+        @Spec("0.2.1#proxy_get_buffer_bytes BAD_ARGUMENT")
         void answersBadArgumentForATypeThatDoesNotExist(long type) {
             assertThat(get(type, 0, MAXIMUM)).isEqualTo(Status.BAD_ARGUMENT);
             assertNothingReturned();
@@ -101,6 +105,7 @@ class BufferHostcallsTest {
     class GetStatus {
 
         @Test
+        @Spec("0.2.1#proxy_get_buffer_status OK")
         void answersTheSizeAndNoFlags() {
             body("hello");
 
@@ -110,12 +115,14 @@ class BufferHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_buffer_status NOT_FOUND")
         void answersNotFoundForABufferThatIsNotThere() {
             assertThat(get(0)).isEqualTo(Status.NOT_FOUND);
             assertNothingReturned();
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_buffer_status BAD_ARGUMENT")
         void answersBadArgumentForATypeThatDoesNotExist() {
             assertThat(get(9)).isEqualTo(Status.BAD_ARGUMENT);
             assertNothingReturned();
@@ -152,6 +159,7 @@ class BufferHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_set_buffer_bytes OK")
         void deletesTheRangeForAnEmptyValue() {
             FakeBuffer body = body("hello");
 
@@ -160,12 +168,14 @@ class BufferHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_set_buffer_bytes NOT_FOUND")
         void answersNotFoundForABodyThatIsNotThere() {
             assertThat(set(0, 0, 0, "XY")).isEqualTo(Status.NOT_FOUND);
         }
 
         @ParameterizedTest
         @ValueSource(ints = {4, 5, 6, 7, 8})
+        @Spec("0.2.1#proxy_set_buffer_bytes BAD_ARGUMENT")
         void answersBadArgumentForReadOnlyTypesWhetherThereOrNot(int type) {
             assertThat(set(type, 0, 0, "XY")).isEqualTo(Status.BAD_ARGUMENT);
             guest.scope.context.buffers.put(BufferType.values()[type], GuestBuffer.readOnly(new byte[3]));

@@ -10,6 +10,7 @@ import dev.proxywasm.abi.MapType;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.codec.ProtoFields;
+import dev.proxywasm.testing.Spec;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -71,6 +72,7 @@ class BuiltInFunctionsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "x", "no stream"})
+        @Spec("0.2.1#proxy_call_foreign_function SERIALIZATION_FAILURE")
         void answersSerializationFailureForWhatIsNoStream(String text) {
             assertThat(call("uncompress", ascii(text))).isEqualTo(Status.SERIALIZATION_FAILURE);
         }
@@ -100,6 +102,7 @@ class BuiltInFunctionsTest {
     class DeclareProperty {
 
         @Test
+        @Spec("0.2.1#proxy_set_property BAD_ARGUMENT")
         void letsAReadOnlyPropertyBeSetOnce() {
             assertThat(declare("tea", true)).isEqualTo(Status.OK);
 
@@ -197,6 +200,7 @@ class BuiltInFunctionsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_call_foreign_function BAD_ARGUMENT")
         void answersBadArgumentWithoutATime() {
             assertThat(call("expire_shared_data", ascii("tea"))).isEqualTo(Status.BAD_ARGUMENT);
         }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A context that has what a test gave it, and remembers what was done to it. */
 final class FakeContext extends Context {
@@ -23,6 +24,7 @@ final class FakeContext extends Context {
     final Set<MapType> readOnly = EnumSet.noneOf(MapType.class);
     final Map<BufferType, GuestBuffer> buffers = new EnumMap<>(BufferType.class);
     final Map<String, byte[]> properties = new HashMap<>();
+    Function<PropertyPath, byte[]> attributes = path -> null;
     final List<String> effects = new ArrayList<>();
     final List<LocalResponse> responses = new ArrayList<>();
     boolean answersRequests = true;
@@ -49,7 +51,8 @@ final class FakeContext extends Context {
 
     @Override
     public byte[] property(PropertyPath path) {
-        return properties.get(path.toString());
+        byte[] known = attributes.apply(path);
+        return known != null ? known : properties.get(path.toString());
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.wasm.FunctionType;
 import dev.proxywasm.internal.wasm.Import;
 import dev.proxywasm.internal.wasm.ModuleInfo;
+import dev.proxywasm.testing.Reached;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,6 +49,7 @@ final class FakeGuest {
         Object code = invoke(HostFunction.ENV, name, arguments);
         for (Status status : Status.values()) {
             if (code.equals(status.code())) {
+                Reached.note(name, status.name());
                 return status;
             }
         }
@@ -59,6 +61,7 @@ final class FakeGuest {
         Object code = invoke(WASI, name, arguments);
         for (Errno errno : Errno.values()) {
             if (code.equals(errno.code())) {
+                Reached.note(name, errno.name());
                 return errno;
             }
         }

@@ -9,6 +9,7 @@ import dev.proxywasm.abi.Status;
 import dev.proxywasm.spi.ForeignCallback;
 import dev.proxywasm.spi.ForeignFunction;
 import dev.proxywasm.spi.ForeignFunctionException;
+import dev.proxywasm.testing.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class ForeignHostcallsTest {
     }
 
     @Test
+    @Spec("0.2.1#proxy_call_foreign_function NOT_FOUND")
     void answersNotFoundAndAnEmptyResultForANameThatIsUnknown() {
         assertThat(call("nothing", "")).isEqualTo(Status.NOT_FOUND);
         assertThat(guest.u32(RESULT_0)).isZero();
@@ -36,6 +38,7 @@ class ForeignHostcallsTest {
     }
 
     @Test
+    @Spec("0.2.1#proxy_call_foreign_function OK")
     void handsOverArgumentsAndReturnsTheResult() {
         offer("reverse", call -> new StringBuilder(new String(call.arguments(), ISO_8859_1))
                 .reverse()

@@ -9,6 +9,7 @@ import dev.proxywasm.abi.MapType;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.codec.MapCodec;
+import dev.proxywasm.testing.Spec;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -53,6 +54,7 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_header_map_pairs OK")
         void answersNothingForAMapThatIsNotThere() {
             assertThat(get(TRAILERS)).isEqualTo(Status.OK);
             assertThat(guest.u32(RESULT_0)).isZero();
@@ -70,6 +72,7 @@ class HeaderMapHostcallsTest {
 
         @ParameterizedTest
         @ValueSource(ints = {8, -1})
+        @Spec("0.2.1#proxy_get_header_map_pairs BAD_ARGUMENT")
         void answersBadArgumentForATypeThatDoesNotExist(int type) {
             assertThat(get(type)).isEqualTo(Status.BAD_ARGUMENT);
             assertNothingReturned();
@@ -122,6 +125,7 @@ class HeaderMapHostcallsTest {
         @EnumSource(
                 value = AbiVersion.class,
                 names = {"V0_2_0", "V0_2_1"})
+        @Spec("0.2.1#proxy_get_header_map_value NOT_FOUND")
         void answersNotFoundForMissingKey(AbiVersion version) {
             guest.scope.abiVersion = version;
 
@@ -130,6 +134,7 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.1.0#proxy_get_header_map_value OK")
         void answersAnEmptyValueForMissingKeyIn010() {
             guest.scope.abiVersion = AbiVersion.V0_1_0;
 
@@ -139,12 +144,14 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_header_map_value OK")
         void readsAuthorityUnderTheNameHost() {
             assertThat(get(REQUEST, "Host")).isEqualTo(Status.OK);
             assertThat(guest.returned()).isEqualTo("example.com");
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_header_map_value BAD_ARGUMENT")
         void answersBadArgumentForAMapThatIsNotThere() {
             assertThat(get(TRAILERS, "x")).isEqualTo(Status.BAD_ARGUMENT);
             assertNothingReturned();
@@ -165,6 +172,7 @@ class HeaderMapHostcallsTest {
     class Write {
 
         @Test
+        @Spec("0.2.1#proxy_add_header_map_value OK")
         void addAppends() {
             assertThat(guest.call("proxy_add_header_map_value", REQUEST, guest.text("Cookie"), guest.text("c=3")))
                     .isEqualTo(Status.OK);
@@ -172,6 +180,7 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_replace_header_map_value OK")
         void replaceLeavesOneEntry() {
             assertThat(guest.call("proxy_replace_header_map_value", REQUEST, guest.text("Cookie"), guest.text("c=3")))
                     .isEqualTo(Status.OK);
@@ -186,12 +195,18 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_remove_header_map_value OK")
         void removeOfAMissingNameIsOk() {
             assertThat(guest.call("proxy_remove_header_map_value", REQUEST, guest.text("missing")))
                     .isEqualTo(Status.OK);
         }
 
         @Test
+        @Spec({
+            "0.2.1#proxy_add_header_map_value BAD_ARGUMENT",
+            "0.2.1#proxy_replace_header_map_value BAD_ARGUMENT",
+            "0.2.1#proxy_remove_header_map_value BAD_ARGUMENT"
+        })
         void answersBadArgumentForAMapThatIsNotThere() {
             assertThat(writes(TRAILERS)).containsOnly(Status.BAD_ARGUMENT).hasSize(4);
         }
@@ -232,6 +247,7 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_set_header_map_pairs OK")
         void takesEveryEmptyForm() {
             for (byte[] empty : List.of(new byte[0], new byte[1], new byte[4])) {
                 assertThat(guest.call("proxy_set_header_map_pairs", REQUEST, guest.bytes(empty)))
@@ -242,6 +258,7 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_set_header_map_pairs BAD_ARGUMENT")
         void answersBadArgumentForMalformedPairsAndLeavesTheMap() {
             HeaderMap before = request.copy();
 
@@ -260,6 +277,7 @@ class HeaderMapHostcallsTest {
     class GetSize {
 
         @Test
+        @Spec("0.2.1#proxy_get_header_map_size OK")
         void answersTheSizeOfTheSerialisedMap() {
             assertThat(guest.call("proxy_get_header_map_size", REQUEST, RESULT_0))
                     .isEqualTo(Status.OK);
@@ -267,6 +285,7 @@ class HeaderMapHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_header_map_size BAD_ARGUMENT")
         void answersBadArgumentForAMapThatIsNotThere() {
             assertThat(guest.call("proxy_get_header_map_size", TRAILERS, RESULT_0))
                     .isEqualTo(Status.BAD_ARGUMENT);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.context.GuestBuffer;
+import dev.proxywasm.testing.Spec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class LegacyHostcallsTest {
 
     @ParameterizedTest
     @CsvSource({"true, plugin", "false, vm"})
+    @Spec("0.1.0#proxy_get_configuration OK")
     void configurationIsThePluginsOnlyDuringConfigure(boolean configuring, String expected) {
         guest.scope.configuring = configuring;
         guest.scope.context.buffers.put(BufferType.VM_CONFIGURATION, configuration("vm"));
@@ -32,11 +34,13 @@ class LegacyHostcallsTest {
     }
 
     @Test
+    @Spec("0.1.0#proxy_get_configuration NOT_FOUND")
     void configurationIsNotFoundWhereThereIsNone() {
         assertThat(guest.call("proxy_get_configuration", RESULT_0, RESULT_1)).isEqualTo(Status.NOT_FOUND);
     }
 
     @Test
+    @Spec({"0.1.0#proxy_continue_request OK", "0.1.0#proxy_continue_response OK"})
     void continuesEitherDirection() {
         assertThat(guest.call("proxy_continue_request")).isEqualTo(Status.OK);
         assertThat(guest.call("proxy_continue_response")).isEqualTo(Status.OK);
@@ -44,6 +48,7 @@ class LegacyHostcallsTest {
     }
 
     @Test
+    @Spec("0.1.0#proxy_clear_route_cache OK")
     void clearingTheRouteCacheIsOk() {
         assertThat(guest.call("proxy_clear_route_cache")).isEqualTo(Status.OK);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxywasm.Limits;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.testing.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,7 @@ class LogHostcallsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {6, -1})
+    @Spec("0.2.1#proxy_log BAD_ARGUMENT")
     void answersBadArgumentForALevelThatDoesNotExist(int level) {
         assertThat(guest.call("proxy_log", level, guest.text("tea"))).isEqualTo(Status.BAD_ARGUMENT);
         assertThat(guest.scope.log).isEmpty();
@@ -31,6 +33,7 @@ class LogHostcallsTest {
 
     @ParameterizedTest
     @EnumSource(CallPhase.class)
+    @Spec("0.2.1#proxy_log OK")
     void isUsableAtAllTimes(CallPhase phase) {
         guest.scope.phase = phase;
 
@@ -46,6 +49,7 @@ class LogHostcallsTest {
     }
 
     @Test
+    @Spec("0.2.1#proxy_get_log_level OK")
     void answersTheLeastSevereLevelThatShows() {
         guest.scope.logLevel = LogLevel.ERROR;
 

@@ -7,6 +7,7 @@ import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.abi.MetricType;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.spi.Metric;
+import dev.proxywasm.testing.Spec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,7 @@ class MetricHostcallsTest {
     class Define {
 
         @Test
+        @Spec("0.2.1#proxy_define_metric OK")
         void countsIdsFromOne() {
             assertThat(define(MetricType.COUNTER, "a")).isEqualTo(1);
             assertThat(define(MetricType.COUNTER, "b")).isEqualTo(2);
@@ -71,6 +73,7 @@ class MetricHostcallsTest {
 
         @ParameterizedTest
         @ValueSource(ints = {3, -1})
+        @Spec("0.2.1#proxy_define_metric BAD_ARGUMENT")
         void answersBadArgumentForATypeThatDoesNotExist(int type) {
             assertThat(guest.call("proxy_define_metric", type, guest.text("a"), RESULT_0))
                     .isEqualTo(Status.BAD_ARGUMENT);
@@ -78,6 +81,7 @@ class MetricHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_increment_metric OK")
         void countsMetricsBeyondTheLimitTogether() {
             guest.scope.shared =
                     FakeServices.within(ServiceLimits.builder().metrics(1).build());
@@ -126,6 +130,7 @@ class MetricHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_metric OK")
         void raisesAndLowersAGauge() {
             int id = define(MetricType.GAUGE, "a");
 
@@ -136,6 +141,7 @@ class MetricHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_increment_metric BAD_ARGUMENT")
         void answersBadArgumentForAHistogram() {
             int id = define(MetricType.HISTOGRAM, "a");
 
@@ -145,6 +151,7 @@ class MetricHostcallsTest {
 
         @ParameterizedTest
         @ValueSource(ints = {0, 1, -1})
+        @Spec("0.2.1#proxy_increment_metric NOT_FOUND")
         void answersNotFoundForAnUnknownId(int id) {
             assertThat(increment(id, 1)).isEqualTo(Status.NOT_FOUND);
         }
@@ -172,6 +179,7 @@ class MetricHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_record_metric OK")
         void notesAValueInAHistogram() {
             int id = define(MetricType.HISTOGRAM, "a");
 
@@ -182,6 +190,7 @@ class MetricHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_record_metric NOT_FOUND")
         void answersNotFoundForAnUnknownId() {
             assertThat(record(9, 1)).isEqualTo(Status.NOT_FOUND);
         }
@@ -203,12 +212,14 @@ class MetricHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_metric BAD_ARGUMENT")
         void answersBadArgumentForAHistogram() {
             assertThat(guest.call("proxy_get_metric", define(MetricType.HISTOGRAM, "a"), RESULT_0))
                     .isEqualTo(Status.BAD_ARGUMENT);
         }
 
         @Test
+        @Spec("0.2.1#proxy_get_metric NOT_FOUND")
         void answersNotFoundForAnUnknownId() {
             assertThat(guest.call("proxy_get_metric", 1, RESULT_0)).isEqualTo(Status.NOT_FOUND);
             assertThat(guest.scope.memory.text(RESULT_0, 8)).isEqualTo("????????");

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.internal.property.ExchangeAttributes;
+import dev.proxywasm.testing.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,7 @@ class PropertyHostcallsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"source\0address", "source\0address\0"})
+    @Spec("0.2.1#proxy_get_property OK")
     void answersTheValueOfAPathWithOrWithoutANulAtItsEnd(String path) {
         guest.scope.context.properties.put("source.address", "10.0.0.1:80".getBytes(US_ASCII));
 
@@ -34,10 +37,20 @@ class PropertyHostcallsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"missing", "", "\0"})
+    @Spec("0.2.1#proxy_get_property NOT_FOUND")
     void answersNotFoundForAnUnknownOrEmptyPath(String path) {
         guest.scope.context.properties.put("", new byte[1]);
 
         assertThat(get(path)).isEqualTo(Status.NOT_FOUND);
+        assertThat(guest.scope.memory.text(RESULT_0, 12)).isEqualTo("????????????");
+    }
+
+    @Test
+    @Spec("0.2.1#proxy_get_property SERIALIZATION_FAILURE")
+    void answersSerializationFailureForAGroupOfProperties() {
+        guest.scope.context.attributes = path -> ExchangeAttributes.TABLE.find(null, path);
+
+        assertThat(get("request")).isEqualTo(Status.SERIALIZATION_FAILURE);
         assertThat(guest.scope.memory.text(RESULT_0, 12)).isEqualTo("????????????");
     }
 
@@ -47,6 +60,7 @@ class PropertyHostcallsTest {
     }
 
     @Test
+    @Spec("0.2.1#proxy_set_property OK")
     void storesAValue() {
         assertThat(guest.call("proxy_set_property", guest.text("tea"), guest.text("green")))
                 .isEqualTo(Status.OK);
@@ -62,6 +76,7 @@ class PropertyHostcallsTest {
     }
 
     @Test
+    @Spec("0.2.1#proxy_set_property NOT_FOUND")
     void answersNotFoundForStoringUnderAnEmptyPath() {
         assertThat(guest.call("proxy_set_property", guest.text(""), guest.text("green")))
                 .isEqualTo(Status.NOT_FOUND);

@@ -9,6 +9,7 @@ import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.VmConfig;
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.testing.Spec;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -37,6 +38,7 @@ class SharedDataHostcallsTest {
     class Get {
 
         @Test
+        @Spec("0.2.1#proxy_get_shared_data NOT_FOUND")
         void answersNotFoundForAKeyWithoutValue() {
             assertThat(get("tea")).isEqualTo(Status.NOT_FOUND);
             assertThat(guest.scope.memory.text(RESULT_0, 20)).isEqualTo("?".repeat(20));
@@ -139,6 +141,7 @@ class SharedDataHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_set_shared_data CAS_MISMATCH")
         void answersCasMismatchWhenThereAreTooManyBytes() {
             guest.scope.shared = FakeServices.within(
                     ServiceLimits.builder().sharedDataBytes(200).build());
@@ -156,6 +159,7 @@ class SharedDataHostcallsTest {
     }
 
     @Test
+    @Spec({"0.2.1#proxy_get_shared_data OK", "0.2.1#proxy_set_shared_data OK"})
     void isSharedByPluginsOfOneVmId() {
         guest.scope.plugin = pluginOf("shared");
         set("tea", "green", 0);

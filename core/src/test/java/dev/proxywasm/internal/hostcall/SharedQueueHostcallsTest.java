@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.testing.Spec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class SharedQueueHostcallsTest {
     class Register {
 
         @Test
+        @Spec("0.2.1#proxy_register_shared_queue OK")
         void countsIdsFromOne() {
             assertThat(register("a")).isEqualTo(1);
             assertThat(register("b")).isEqualTo(2);
@@ -64,6 +66,7 @@ class SharedQueueHostcallsTest {
     class Resolve {
 
         @Test
+        @Spec("0.2.1#proxy_resolve_shared_queue OK")
         void answersTheIdOfARegisteredQueue() {
             int id = register("a");
 
@@ -72,6 +75,7 @@ class SharedQueueHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_resolve_shared_queue NOT_FOUND")
         void answersNotFoundForAQueueThatNobodyRegistered() {
             assertThat(resolve("", "a")).isEqualTo(Status.NOT_FOUND);
             assertThat(guest.scope.memory.text(RESULT_0, 4)).isEqualTo("????");
@@ -93,6 +97,7 @@ class SharedQueueHostcallsTest {
     class Enqueue {
 
         @Test
+        @Spec("0.2.1#proxy_enqueue_shared_queue OK")
         void tellsTheRegistrantOnceAMessage() {
             int id = register("a");
 
@@ -116,6 +121,7 @@ class SharedQueueHostcallsTest {
 
         @ParameterizedTest
         @ValueSource(ints = {0, 2, -1})
+        @Spec("0.2.1#proxy_enqueue_shared_queue NOT_FOUND")
         void answersNotFoundForAnUnknownId(int id) {
             register("a");
 
@@ -154,6 +160,7 @@ class SharedQueueHostcallsTest {
     class Dequeue {
 
         @Test
+        @Spec("0.2.1#proxy_dequeue_shared_queue OK")
         void takesTheOldestMessage() {
             int id = register("a");
             enqueue(id, "tea");
@@ -164,6 +171,7 @@ class SharedQueueHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_dequeue_shared_queue EMPTY")
         void answersEmptyWhenNothingIsLeft() {
             int id = register("a");
             enqueue(id, "");
@@ -174,6 +182,7 @@ class SharedQueueHostcallsTest {
         }
 
         @Test
+        @Spec("0.2.1#proxy_dequeue_shared_queue NOT_FOUND")
         void answersNotFoundForAnUnknownId() {
             assertThat(dequeue(1)).isEqualTo(Status.NOT_FOUND);
             assertThat(guest.scope.memory.text(RESULT_0, 12)).isEqualTo("?".repeat(12));

@@ -10,6 +10,8 @@ import dev.proxywasm.abi.StreamType;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.LocalResponse;
 import dev.proxywasm.internal.codec.MapCodec;
+import dev.proxywasm.testing.Spec;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +24,21 @@ class StreamHostcallsTest {
 
     @ParameterizedTest
     @EnumSource(StreamType.class)
+    @Spec({"0.2.1#proxy_continue_stream OK", "0.2.1#proxy_close_stream OK"})
     void notesThatAStreamShallGoOnOrClose(StreamType type) {
         assertThat(guest.call("proxy_continue_stream", type.ordinal())).isEqualTo(Status.OK);
         assertThat(guest.call("proxy_close_stream", type.ordinal())).isEqualTo(Status.OK);
         assertThat(guest.scope.context.effects).containsExactly("continue " + type, "close " + type);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"proxy_continue_stream", "proxy_close_stream"})
-    void answersBadArgumentForATypeThatDoesNotExist(String function) {
-        assertThat(guest.call(function, 4)).isEqualTo(Status.BAD_ARGUMENT);
-        assertThat(guest.call(function, -1)).isEqualTo(Status.BAD_ARGUMENT);
-        assertThat(guest.scope.context.effects).isEmpty();
+    @Test
+    @Spec("0.2.1#proxy_continue_stream,proxy_close_stream BAD_ARGUMENT")
+    void answersBadArgumentForATypeThatDoesNotExist() {
+        for (String function : List.of("proxy_continue_stream", "proxy_close_stream")) {
+            assertThat(guest.call(function, 4)).isEqualTo(Status.BAD_ARGUMENT);
+            assertThat(guest.call(function, -1)).isEqualTo(Status.BAD_ARGUMENT);
+            assertThat(guest.scope.context.effects).isEmpty();
+        }
     }
 
     @Nested
@@ -71,11 +76,13 @@ class StreamHostcallsTest {
 
         @ParameterizedTest
         @ValueSource(ints = {200, 999})
+        @Spec("0.2.1#proxy_send_local_response OK")
         void takesCodesUpToTheEdges(int code) {
             assertThat(send(code, "", "", new HeaderMap(), -1)).isEqualTo(Status.OK);
         }
 
         @Test
+        @Spec("0.2.1#proxy_send_local_response BAD_ARGUMENT")
         void answersBadArgumentForMalformedHeaders() {
             FakeGuest.Text empty = guest.text("");
 

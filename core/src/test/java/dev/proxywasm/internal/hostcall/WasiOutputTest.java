@@ -4,6 +4,7 @@ import static dev.proxywasm.internal.hostcall.FakeGuest.RESULT_0;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.Limits;
+import dev.proxywasm.testing.Spec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,12 +47,14 @@ class WasiOutputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3, -1})
+    @Spec("wasi#fd_write BADF")
     void answersBadfForOtherDescriptors(int fd) {
         assertThat(write(fd, "tea")).isEqualTo(Errno.BADF);
         assertThat(guest.scope.log).isEmpty();
     }
 
     @Test
+    @Spec("wasi#fd_write SUCCESS")
     void worksWhileTheGuestAllocatesOrStarts() {
         guest.scope.phase = CallPhase.ALLOCATION;
         assertThat(write(2, "a")).isEqualTo(Errno.SUCCESS);
@@ -86,12 +89,21 @@ class WasiOutputTest {
     }
 
     @Test
+    @Spec("wasi#fd_write INVAL")
     void answersInvalForMoreVectorsThanAnyoneNeeds() {
         assertThat(guest.wasi("fd_write", 1, 0, 1025, RESULT_0)).isEqualTo(Errno.INVAL);
         assertThat(guest.wasi("fd_write", 1, 0, -1, RESULT_0)).isEqualTo(Errno.INVAL);
     }
 
     @Test
+    @Spec("wasi#fd_pwrite BADF")
+    void pwriteHasNoOtherDescriptors() {
+        assertThat(guest.wasi("fd_pwrite", 3, vectors(guest.text("tea")), 1, 0L, RESULT_0))
+                .isEqualTo(Errno.BADF);
+    }
+
+    @Test
+    @Spec("wasi#fd_pwrite SUCCESS")
     void pwriteLogsToo() {
         FakeGuest.Text text = guest.text("tea");
 

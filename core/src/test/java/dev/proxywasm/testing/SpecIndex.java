@@ -1,0 +1,69 @@
+package dev.proxywasm.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What has to be reached: {@code spec-index.tsv}, and {@code spec-known-gaps.txt}, which is not reached yet and may only shrink. */
+public final class SpecIndex {
+
+    private static final List<SpecClaim> WANTED =
+            lines("/spec-index.tsv").flatMap(SpecIndex::claims).toList();
+    private static final List<SpecClaim> KNOWN_GAPS = lines("/spec-known-gaps.txt")
+            .flatMap(line -> SpecClaim.parse(line).stream())
+            .toList();
+
+    private SpecIndex() {}
+
+    /** All of it. */
+    public static List<SpecClaim> wanted() {
+        return WANTED;
+    }
+
+    /** What is known not to be reached. */
+    public static List<SpecClaim> knownGaps() {
+        return KNOWN_GAPS;
+    }
+
+    /** What a claim stands for: what it names, or if it names all functions, every entry of that status that is no known gap. */
+    public static Stream<SpecClaim> claimed(String claim) {
+        return SpecClaim.parse(claim).stream().flatMap(SpecIndex::expand);
+    }
+
+    private static Stream<SpecClaim> expand(SpecClaim claim) {
+        boolean isWasi = claim.version().equals("wasi");
+        return claim.function().equals("*")
+                ? WANTED.stream()
+                        .filter(entry -> entry.status().equals(claim.status()))
+                        .filter(entry -> entry.version().equals("wasi") == isWasi)
+                        .filter(entry -> !KNOWN_GAPS.contains(entry))
+                : Stream.of(claim);
+    }
+
+    /** Names of the functions in it. */
+    public static Set<String> functions() {
+        return WANTED.stream().map(SpecClaim::function).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<SpecClaim> claims(String line) {
+        String[] columns = line.split("\t");
+        return Arrays.stream(columns[2].split(" ")).map(status -> new SpecClaim(columns[0], columns[1], status));
+    }
+
+    private static Stream<String> lines(String resource) {
+        try (InputStream in = SpecIndex.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), UTF_8)
+                    .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
