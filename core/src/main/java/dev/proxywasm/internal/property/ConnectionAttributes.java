@@ -29,7 +29,7 @@ final class ConnectionAttributes {
                             .orElse(false))
                     .note("whether the client has shown a certificate that the server accepted"),
             row("connection.tls_version", STRING, tls(tls -> Messages.known(tls.version())))
-                    .note("`TLSv1.2` or `TLSv1.3`"),
+                    .note("as TLSv1.3"),
             row("connection.requested_server_name", STRING, tls(tls -> Messages.known(tls.serverName())))
                     .note("SNI, where the server tells it"),
             row("connection.subject_local_certificate", STRING, local(Certificates::subject))
