@@ -15,6 +15,7 @@ final class ClockHostcalls {
             List.of(proxy("proxy_get_current_time_nanoseconds", ClockHostcalls::currentTime)
                     .out64("return_time")
                     .usableIn(CallPhase.START)
+                    .note("The first answer in a callback is the time when it began; later ones are exact.")
                     .build());
 
     private ClockHostcalls() {}

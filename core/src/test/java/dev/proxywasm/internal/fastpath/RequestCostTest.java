@@ -24,7 +24,7 @@ class RequestCostTest {
     private static final Path SAMPLES = Path.of("..", "samples", "filters", "target");
 
     /** The bound that docs/ARCHITECTURE.md tells, for one plugin; the pushed header maps are not counted. */
-    private static final int BYTES_PER_REQUEST = 1400;
+    private static final int BYTES_PER_REQUEST = 1600;
 
     private static final int WARM_UP = 3000;
     private static final int MEASURED = 1000;
@@ -60,7 +60,9 @@ class RequestCostTest {
         try (OnePlugin few = plugin(engine, reading(1));
                 OnePlugin many = plugin(engine, reading(1001))) {
             long more = bytesPerExchange(many) - bytesPerExchange(few);
-            assertThat(more).as("bytes of 1000 hostcalls").isLessThan(100);
+            assertThat(more)
+                    .as("bytes of 1000 hostcalls; the smallest object would make 16,000, the compiler's moods make a few")
+                    .isLessThan(1000);
         }
     }
 
