@@ -54,7 +54,7 @@ public final class SpecIndex {
     }
 
     private static Stream<SpecClaim> claims(String line) {
-        String[] columns = line.split("\t");
+        String[] columns = line.split("\t", -1);
         return Arrays.stream(columns[2].split(" ")).map(status -> new SpecClaim(columns[0], columns[1], status));
     }
 

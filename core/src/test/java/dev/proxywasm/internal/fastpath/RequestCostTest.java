@@ -61,7 +61,8 @@ class RequestCostTest {
                 OnePlugin many = plugin(engine, reading(1001))) {
             long more = bytesPerExchange(many) - bytesPerExchange(few);
             assertThat(more)
-                    .as("bytes of 1000 hostcalls; the smallest object would make 16,000, the compiler's moods make a few")
+                    .as(
+                            "bytes of 1000 hostcalls; the smallest object would make 16,000, the compiler's moods make a few")
                     .isLessThan(1000);
         }
     }

@@ -200,6 +200,6 @@ final class ForwardGuest {
     }
 
     private static String latin1(ByteBuffer bytes) {
-        return new String(bytes.array(), 0, bytes.position(), ISO_8859_1);
+        return ISO_8859_1.decode(bytes.flip()).toString();
     }
 }
