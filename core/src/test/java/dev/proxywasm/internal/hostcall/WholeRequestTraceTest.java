@@ -67,6 +67,7 @@ class WholeRequestTraceTest {
                 auth context 2 ==> env.proxy_remove_header_map_value(map_id=2, key="server")
                 auth context 2 <== OK
                 auth context 2 ==> env.proxy_remove_header_map_value(map_id=9, key="server")
+                plugin 'auth' (context 2): proxy_remove_header_map_value was refused: map_id 9 does not exist; the highest is 7
                 auth context 2 <== BAD_ARGUMENT (map_id 9 does not exist; the highest is 7)
                 auth context 2 ==> env.proxy_set_buffer_bytes(buffer_id=1, start=0, size=4294967295, value=8 bytes)
                 auth context 2 <== OK
