@@ -44,7 +44,10 @@ final class StreamContext extends Context {
     /** Hands over what the guest asked for. */
     StreamEffects takeEffects() {
         StreamEffects taken = effects;
-        if (!taken.isEmpty()) {
+        if (taken.isEmpty()) {
+            // Never the live object: whoever takes it reads on after the lock is gone.
+            taken = StreamEffects.NONE;
+        } else {
             effects = new StreamEffects();
         }
         news = false;

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamEffects {
 
+    /** Nothing was asked for; never written to. */
+    static final StreamEffects NONE = new StreamEffects();
+
     private boolean resumeRequest;
     private boolean resumeResponse;
     private boolean reset;
@@ -45,10 +48,11 @@ final class StreamEffects {
 
     /** Whether a direction was resumed; asked once. */
     boolean takeResume(Direction direction) {
-        boolean resumed = direction == Direction.REQUEST ? resumeRequest : resumeResponse;
-        if (direction == Direction.REQUEST) {
+        boolean isRequest = direction == Direction.REQUEST;
+        boolean resumed = isRequest ? resumeRequest : resumeResponse;
+        if (resumed && isRequest) {
             resumeRequest = false;
-        } else {
+        } else if (resumed) {
             resumeResponse = false;
         }
         return resumed;
