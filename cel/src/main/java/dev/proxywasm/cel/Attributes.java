@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The attributes of the exchange for which a guest evaluates an expression, as variables (abi.md 5.1). A variable is a map of those that the
+ * The attributes of the exchange for which a guest evaluates an expression, as variables. A variable is a map of those that the
  * host knows now; others are missing from it, which {@code has(request.id)} tells.
  */
 final class Attributes {

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Values of expressions in the binary form that properties have (abi.md 5.1). */
+/** Values of expressions in the binary form that properties have. */
 final class ValueEncoding {
 
     private static final byte[] NOTHING = {};

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
-/** A filter that calls a real gRPC server, and what it is told in which order (abi.md 2.9, 9.15). */
+/** A filter that calls a real gRPC server, and what it is told in which order. */
 @Timeout(60)
 class GrpcCalloutsTest {
 

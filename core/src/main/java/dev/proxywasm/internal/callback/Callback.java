@@ -3,10 +3,10 @@ package dev.proxywasm.internal.callback;
 import java.util.List;
 
 /**
- * A function that the host calls in the guest, if the guest exports it (abi.md 3.1).
+ * A function that the host calls in the guest, if the guest exports it.
  *
  * <p>The parameters are those of ABI 0.2.1. A module that declares fewer, as the header callbacks of 0.1.0 do, gets the first ones: its
- * real arity decides, not its version marker (abi.md 1.1).
+ * real arity decides, not its version marker.
  */
 public enum Callback {
     /** A context begins to exist for the guest. */

@@ -31,7 +31,7 @@ public record GuestExports(
 
     private static final FunctionType ALLOCATOR = new FunctionType(List.of(ValueType.I32), List.of(ValueType.I32));
 
-    /** In the order of preference: TinyGo exports both, and its malloc never frees (abi.md 1.4). */
+    /** In the order of preference: TinyGo exports both, and its malloc never frees. */
     private static final List<String> ALLOCATORS = List.of("proxy_on_memory_allocate", "malloc");
 
     /**

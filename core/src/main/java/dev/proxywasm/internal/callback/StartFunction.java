@@ -1,6 +1,6 @@
 package dev.proxywasm.internal.callback;
 
-/** A function that initialises a fresh instance, before any context exists (abi.md 1.3). */
+/** A function that initialises a fresh instance, before any context exists. */
 public enum StartFunction {
     /** Initialises a reactor. */
     INITIALIZE("_initialize"),

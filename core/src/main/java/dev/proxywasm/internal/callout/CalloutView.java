@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What a guest sees of a callout while it is called back: maps, a buffer and a status. Empty at all other times.
  *
  * <p>It belongs to the root context and is seen from every context of the VM, because an SDK chooses the stream's context before it
- * reads the answer (abi.md 1.7 and 1.8). Confined to the VM.
+ * reads the answer. Confined to the VM.
  */
 public final class CalloutView {
 

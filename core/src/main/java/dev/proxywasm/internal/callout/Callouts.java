@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>They belong to the root context. A call survives the stream that asked for it and ends with the VM. Each gets one end: its answer, its
  * failure or its time-out, whichever comes first, or none if the guest cancels it or the VM ends. Tokens rise from 1 for HTTP and gRPC
- * together and are not used again while a call has them (abi.md 1.7).
+ * together and are not used again while a call has them.
  *
  * <p>Confined to the VM. Answers come on any thread and wait until the VM can be entered.
  */

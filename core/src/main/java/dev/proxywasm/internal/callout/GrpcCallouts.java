@@ -13,7 +13,7 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gRPC calls of one VM, unary and of streams (abi.md 2.9). Confined to the VM. */
+/** The gRPC calls of one VM, unary and of streams. Confined to the VM. */
 public final class GrpcCallouts {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.callout");

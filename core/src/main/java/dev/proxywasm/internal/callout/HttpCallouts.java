@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP calls of one VM (abi.md 2.8). Confined to the VM. */
+/** The HTTP calls of one VM. Confined to the VM. */
 public final class HttpCallouts {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.callout");

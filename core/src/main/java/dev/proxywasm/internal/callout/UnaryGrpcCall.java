@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A unary call: its message counts once the server has said that the call succeeded, and is then all that the guest is told of the end; of
- * a failure it is told by a close (abi.md 2.9).
+ * a failure it is told by a close.
  */
 final class UnaryGrpcCall extends GrpcOutstandingCall {
 

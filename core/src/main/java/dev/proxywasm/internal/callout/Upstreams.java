@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom guests may call, and what their names for upstreams mean (abi.md 2.8).
+ * Whom guests may call, and what their names for upstreams mean.
  *
  * <p>A name is looked up in the table. The name of an Istio cluster, {@code outbound|80||host}, also means the table's entry of its host.
  * Only where direct callouts are allowed, a name that is not in the table may be {@code host}, {@code host:port} or a URL.

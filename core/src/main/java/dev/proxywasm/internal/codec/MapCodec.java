@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * The serialised form of a header map, which the ABI calls pairs (abi.md 2.5).
+ * The serialised form of a header map, which the ABI calls pairs.
  *
  * <pre>
  *   u32  n                                number of pairs

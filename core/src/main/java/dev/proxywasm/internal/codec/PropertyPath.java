@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.List;
 
 /**
- * The path of a property: segments separated by a NUL byte (abi.md 2.12). Segments may hold dots, as metadata keys do.
+ * The path of a property: segments separated by a NUL byte. Segments may hold dots, as metadata keys do.
  *
  * @param segments at least one
  */

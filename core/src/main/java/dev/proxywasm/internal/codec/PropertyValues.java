@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Property values in the binary form that Envoy gives them (abi.md 5.1). */
+/** Property values in the binary form that Envoy gives them. */
 public final class PropertyValues {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

@@ -5,7 +5,7 @@ import dev.proxywasm.spi.SharedData;
 import java.util.Map;
 
 /**
- * The foreign functions that every host has: those of Envoy (abi.md 5.2) but for CEL, which a module of its own adds, and two for what the
+ * The foreign functions that every host has: those of Envoy but for CEL, which a module of its own adds, and two for what the
  * ABI lacks in shared data.
  */
 public final class BuiltInFunctions {

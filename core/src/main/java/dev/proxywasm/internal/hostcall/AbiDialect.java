@@ -23,7 +23,7 @@ enum AbiDialect {
         return version == AbiVersion.V0_1_0 ? V0_1 : V0_2;
     }
 
-    /** What {@code proxy_get_header_map_value} answers for a name that the map lacks; with OK goes an empty value (abi.md 2.4). */
+    /** What {@code proxy_get_header_map_value} answers for a name that the map lacks; with OK goes an empty value. */
     Status missingHeader() {
         return missingHeader;
     }

@@ -9,7 +9,7 @@ import dev.proxywasm.internal.context.GuestBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Bodies, messages and configuration (abi.md 2.3). */
+/** Bodies, messages and configuration. */
 final class BufferHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

@@ -1,6 +1,6 @@
 package dev.proxywasm.internal.hostcall;
 
-/** What guest code is being run for, where that restricts hostcalls (abi.md 1.3 and 1.4). */
+/** What guest code is being run for, where that restricts hostcalls. */
 public enum CallPhase {
     /** A callback: everything may be called. */
     CALLBACK,

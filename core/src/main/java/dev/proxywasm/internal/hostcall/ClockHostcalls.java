@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Time (abi.md 2.2). */
+/** Time. */
 final class ClockHostcalls {
 
     static final List<HostFunction> FUNCTIONS =

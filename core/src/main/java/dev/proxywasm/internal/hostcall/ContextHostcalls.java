@@ -5,7 +5,7 @@ import static dev.proxywasm.internal.hostcall.HostFunction.proxy;
 import dev.proxywasm.abi.Status;
 import java.util.List;
 
-/** Which context is acted on, and the deferred end of one (abi.md 1.6 and 1.8). */
+/** Which context is acted on, and the deferred end of one. */
 final class ContextHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

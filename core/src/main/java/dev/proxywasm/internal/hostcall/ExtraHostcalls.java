@@ -8,7 +8,7 @@ import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.wasm.ValueType;
 import java.util.List;
 
-/** Functions that compilers expect in {@code env}, and Envoy's own (abi.md 2.15). */
+/** Functions that compilers expect in {@code env}, and Envoy's own. */
 final class ExtraHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

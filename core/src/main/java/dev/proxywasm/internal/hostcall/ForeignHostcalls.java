@@ -6,7 +6,7 @@ import dev.proxywasm.abi.Status;
 import dev.proxywasm.spi.ForeignFunctionException;
 import java.util.List;
 
-/** Functions that a host offers by name (abi.md 2.12 and 5.2). */
+/** Functions that a host offers by name. */
 final class ForeignHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(proxy("proxy_call_foreign_function", ForeignHostcalls::call)

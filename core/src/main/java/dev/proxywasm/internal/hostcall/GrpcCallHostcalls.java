@@ -11,7 +11,7 @@ import dev.proxywasm.internal.callout.GrpcTarget;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** gRPC callouts and the status of the callout that the guest is being told of (abi.md 2.9). */
+/** gRPC callouts and the status of the callout that the guest is being told of. */
 final class GrpcCallHostcalls {
 
     private static final String NEEDS_MODULE = "Needs the artifact proxy-wasm-grpc; UNIMPLEMENTED without it.";

@@ -197,7 +197,7 @@ public final class GuestCall {
 
     /**
      * Returns bytes through the first two result pointers: allocates in the guest, copies, stores address and size. Nothing is allocated
-     * for no bytes, nor where the guest drops the result (abi.md 1.4).
+     * for no bytes, nor where the guest drops the result.
      *
      * @throws GuestMemoryException if the guest's allocator failed or answered a range outside memory
      */

@@ -10,7 +10,7 @@ import dev.proxywasm.internal.codec.MapCodec;
 import java.util.List;
 
 /**
- * Headers and trailers (abi.md 2.4). What a guest writes passes {@link HeaderRules}.
+ * Headers and trailers. What a guest writes passes {@link HeaderRules}.
  *
  * <p>All functions answer BAD_ARGUMENT for a type that the ABI does not have. All that write answer BAD_ARGUMENT for a map that is not
  * there or has been sent on, and INTERNAL_FAILURE where it would outgrow the plugin's limits.

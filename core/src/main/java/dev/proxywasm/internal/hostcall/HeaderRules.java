@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a guest may put into a header map (abi.md 2.4), so that nothing it writes can break a message.
+ * What a guest may put into a header map, so that nothing it writes can break a message.
  *
  * <ul>
  *   <li>Names are lower-cased. Characters that no name may hold are stripped, as are CR, LF and NUL from values.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every function that the host offers, in the order of the specification (abi.md 2.0, 2.13, 2.15, 2.14). */
+/** Every function that the host offers, in the order of the specification. */
 public final class HostcallTable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.hostcall");

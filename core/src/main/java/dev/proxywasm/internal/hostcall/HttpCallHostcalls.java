@@ -9,7 +9,7 @@ import dev.proxywasm.internal.callout.CalloutStart;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** HTTP callouts (abi.md 2.8). */
+/** HTTP callouts. */
 final class HttpCallHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(proxy("proxy_http_call", HttpCallHostcalls::call)

@@ -9,7 +9,7 @@ import dev.proxywasm.abi.StreamType;
 import dev.proxywasm.internal.context.GuestBuffer;
 import java.util.List;
 
-/** What only 0.1.0 has; offered to every version, since real modules import them under later markers too (abi.md 2.13). */
+/** What only 0.1.0 has; offered to every version, since real modules import them under later markers too. */
 final class LegacyHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the responses that the host sends itself, for a guest ({@code proxy_send_local_response}, abi.md 2.7) or on its own account.
+ * Makes the responses that the host sends itself, for a guest ({@code proxy_send_local_response}) or on its own account.
  *
  * <p>A gRPC client gets HTTP 200 with {@code grpc-status} and {@code grpc-message}, as Envoy does; every other client gets the status, the
  * body and {@code content-length}.

@@ -8,7 +8,7 @@ import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import java.util.List;
 
-/** Logging (abi.md 2.1). */
+/** Logging. */
 final class LogHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

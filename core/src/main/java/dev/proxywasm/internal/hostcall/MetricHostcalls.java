@@ -9,7 +9,7 @@ import dev.proxywasm.internal.service.MetricRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Metrics of a guest (abi.md 2.11). All but the definition answer NOT_FOUND for an id that no metric has. */
+/** Metrics of a guest. All but the definition answer NOT_FOUND for an id that no metric has. */
 final class MetricHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

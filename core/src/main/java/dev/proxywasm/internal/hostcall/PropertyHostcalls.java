@@ -8,7 +8,7 @@ import dev.proxywasm.internal.foreign.DeclaredProperties;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Properties: what the host knows of an exchange, and what guests store (abi.md 2.12 and 5.1). */
+/** Properties: what the host knows of an exchange, and what guests store. */
 final class PropertyHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

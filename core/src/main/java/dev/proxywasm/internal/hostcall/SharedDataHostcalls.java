@@ -8,7 +8,7 @@ import dev.proxywasm.spi.SharedValue;
 import java.util.List;
 import java.util.Optional;
 
-/** The key-value store that VMs of one {@code vm_id} share (abi.md 2.10). */
+/** The key-value store that VMs of one {@code vm_id} share. */
 final class SharedDataHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

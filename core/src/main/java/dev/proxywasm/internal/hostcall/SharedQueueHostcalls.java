@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Queues of byte strings that VMs share (abi.md 2.10). */
+/** Queues of byte strings that VMs share. */
 final class SharedQueueHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

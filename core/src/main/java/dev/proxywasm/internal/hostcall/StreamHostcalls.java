@@ -9,7 +9,7 @@ import dev.proxywasm.abi.Status;
 import dev.proxywasm.http.HeaderMap;
 import java.util.List;
 
-/** Going on with, ending and answering a stream (abi.md 2.6 and 2.7). Everything here takes effect after the callback returned. */
+/** Going on with, ending and answering a stream. Everything here takes effect after the callback returned. */
 final class StreamHostcalls {
 
     static final List<HostFunction> FUNCTIONS = List.of(

@@ -5,7 +5,7 @@ import static dev.proxywasm.internal.hostcall.HostFunction.proxy;
 import dev.proxywasm.abi.Status;
 import java.util.List;
 
-/** The timer of the root context (abi.md 2.2). */
+/** The timer of the root context. */
 final class TimerHostcalls {
 
     static final List<HostFunction> FUNCTIONS =

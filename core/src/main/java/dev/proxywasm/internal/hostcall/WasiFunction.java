@@ -3,7 +3,7 @@ package dev.proxywasm.internal.hostcall;
 import java.util.List;
 
 /**
- * Rows of WASI preview 1, as far as filters need it: no file, no directory, no socket, two outputs that go to the log (abi.md 2.14).
+ * Rows of WASI preview 1, as far as filters need it: no file, no directory, no socket, two outputs that go to the log.
  *
  * <p>Offered under both names that compilers have used for it. What each stub answers is what language runtimes have been seen to accept.
  */

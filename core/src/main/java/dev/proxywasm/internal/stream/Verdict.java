@@ -3,7 +3,7 @@ package dev.proxywasm.internal.stream;
 import dev.proxywasm.internal.stream.StepState.Event;
 
 /**
- * What a number that a callback answered means (abi.md 3.3). Envoy's own filter statuses are understood, since plugins written in C++
+ * What a number that a callback answered means. Envoy's own filter statuses are understood, since plugins written in C++
  * answer them; a number that means nothing counts as the strictest one, never as an error.
  */
 final class Verdict {

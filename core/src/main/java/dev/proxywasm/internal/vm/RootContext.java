@@ -36,7 +36,7 @@ public final class RootContext extends Context {
         this.pluginConfiguration = GuestBuffer.readOnly(plugin.configuration().getBytes(UTF_8));
     }
 
-    /** The configurations can be read at any time (abi.md 1.6). */
+    /** The configurations can be read at any time. */
     @Override
     public @Nullable GuestBuffer buffer(BufferType type) {
         return switch (type) {

@@ -14,7 +14,7 @@ import dev.proxywasm.internal.hostcall.GuestViolation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Brings a VM up, in the order of abi.md 1.3 and 1.6: instantiate, start functions, context_create of the root, vm_start, configure.
+ * Brings a VM up, in the order of the specification: instantiate, start functions, context_create of the root, vm_start, configure.
  */
 final class VmStarter {
 

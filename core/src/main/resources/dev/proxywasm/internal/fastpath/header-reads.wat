@@ -34,7 +34,7 @@
       (return (i32.const 0)))
     (call $cross:env.proxy_get_header_map_size (local.get $type) (local.get $size_out)))
 
-  ;; Serialises a map above the heap, where nothing is kept, and hands it over (abi.md 2.5).
+  ;; Serialises a map above the heap, where nothing is kept, and hands it over.
   (func (export "env.proxy_get_header_map_pairs") (param $type i32) (param $map_out i32) (param $size_out i32) (result i32)
     (local $map i32) (local $entry i32) (local $end i32) (local $size i32) (local $base i32) (local $sizes i32) (local $bytes i32)
     (block $java

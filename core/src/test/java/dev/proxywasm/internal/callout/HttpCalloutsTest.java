@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
-/** A filter that pauses a request, asks a real server, and goes on or refuses with the answer (abi.md 2.8, 9.14). */
+/** A filter that pauses a request, asks a real server, and goes on or refuses with the answer. */
 @Timeout(60)
 class HttpCalloutsTest {
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bodies as guests see, hold and change them (abi.md 2.3 and 3.3). */
+/** Bodies as guests see, hold and change them. */
 class BodyTest {
 
     private static final Limits FOUR_BYTES = Limits.builder()
@@ -32,7 +32,7 @@ class BodyTest {
             .responseBodyBufferBytes(4)
             .build();
 
-    /** The table of abi.md 2.3, on the body "abcdef". */
+    /** Every case of replacing a range, on the body "abcdef". */
     @ParameterizedTest
     @CsvSource({
         "prepend,               0, 0,          12, 12abcdef",

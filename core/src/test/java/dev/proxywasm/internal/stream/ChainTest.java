@@ -19,7 +19,7 @@ import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.TestHost;
 import org.junit.jupiter.api.Test;
 
-/** The order of plugins (abi.md 3.4), and who sees a local response (3.5). */
+/** The order of plugins, and who sees a local response (3.5). */
 class ChainTest {
 
     private static TestHost chain(String first, String second, String third) {

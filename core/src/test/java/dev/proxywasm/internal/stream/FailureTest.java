@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of exchanges whose plugin fails (abi.md 3.7), and of the plugin. */
+/** What becomes of exchanges whose plugin fails, and of the plugin. */
 class FailureTest {
 
     private static final Limits TIGHT = Limits.builder()

@@ -25,7 +25,7 @@ import dev.proxywasm.testing.TestHost;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** When a guest may read and change headers and trailers (the table of abi.md 2.4). */
+/** When a guest may read and change headers and trailers. */
 class HeaderWindowTest {
 
     private static final String BAD_ARGUMENT = "status 2\n";

@@ -12,7 +12,7 @@ import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.TestHost;
 import org.junit.jupiter.api.Test;
 
-/** The order of callbacks of abi.md 1.6, as golden text: context ids, sizes, end of stream. */
+/** The order of callbacks, as golden text: context ids, sizes, end of stream. */
 class LifeCycleTest {
 
     @Test

@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Pause and resume (abi.md 2.6, 3.3 and 9.11). The resuming tick comes after a second of the test's own time. */
+/** Pause and resume. The resuming tick comes after a second of the test's own time. */
 class PauseTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);

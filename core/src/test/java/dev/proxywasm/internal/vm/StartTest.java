@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a VM comes up (abi.md 1.1 to 1.6), and how it says that it cannot. */
+/** How a VM comes up, and how it says that it cannot. */
 class StartTest {
 
     private static final String MARKER = "(func (export \"proxy_abi_version_0_2_1\"))";
