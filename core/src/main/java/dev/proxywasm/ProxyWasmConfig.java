@@ -48,4 +48,66 @@ public record ProxyWasmConfig(
     public ProxyWasmConfig(boolean enabled, List<PluginConfig> plugins, Path baseDirectory) {
         this(enabled, plugins, Map.of(), false, NodeConfig.DEFAULT, baseDirectory);
     }
+
+    /** A builder that begins with no plugin and the defaults of everything else. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Builds a {@link ProxyWasmConfig}. */
+    public static final class Builder {
+        private boolean enabled = true;
+        private List<PluginConfig> plugins = List.of();
+        private Map<String, UpstreamConfig> upstreams = Map.of();
+        private boolean allowDirectCallouts;
+        private NodeConfig node = NodeConfig.DEFAULT;
+        private Path baseDirectory = Path.of("");
+
+        private Builder() {}
+
+        /** Whether anything is loaded at all; default true. */
+        public Builder enabled(boolean value) {
+            enabled = value;
+            return this;
+        }
+
+        /** The plugins, in the order in which they are declared; default none. */
+        public Builder plugins(List<PluginConfig> value) {
+            plugins = value;
+            return this;
+        }
+
+        /** The servers that plugins may call, by the name that they call them by; default none. */
+        public Builder upstreams(Map<String, UpstreamConfig> value) {
+            upstreams = value;
+            return this;
+        }
+
+        /** Whether plugins may also call servers that are not among the upstreams; default false. */
+        public Builder allowDirectCallouts(boolean value) {
+            allowDirectCallouts = value;
+            return this;
+        }
+
+        /** What this server calls itself; default nothing. */
+        public Builder node(NodeConfig value) {
+            node = value;
+            return this;
+        }
+
+        /** What relative module paths are relative to; default the working directory. */
+        public Builder baseDirectory(Path value) {
+            baseDirectory = value;
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws IllegalArgumentException if two plugins have one name
+         */
+        public ProxyWasmConfig build() {
+            return new ProxyWasmConfig(enabled, plugins, upstreams, allowDirectCallouts, node, baseDirectory);
+        }
+    }
 }

@@ -81,9 +81,7 @@ class ProxyWasmConfigReaderTest {
             Map.entry("proxy-wasm.allow-direct-callouts", "true"),
             Map.entry("java.version", "17"));
 
-    private static final ProxyWasmConfig EVERYTHING = new ProxyWasmConfig(
-            true,
-            List.of(
+    private static final ProxyWasmConfig EVERYTHING = ProxyWasmConfig.builder().plugins(List.of(
                     PluginConfig.builder("add-header", "classpath:filters/add-header.wasm")
                             .configuration("{\"header\":\"x-some-extra-header\"}")
                             .vm(new VmConfig(
@@ -103,15 +101,14 @@ class ProxyWasmConfigReaderTest {
                             .allowOnHeadersStopIteration(true)
                             .capabilities(Set.of("proxy_log", "proxy_on_request_headers"))
                             .build(),
-                    PluginConfig.builder("second", "second.wat").build()),
+                    PluginConfig.builder("second", "second.wat").build())).upstreams(
             Map.of(
                     "auth",
                     new UpstreamConfig(URI.create("http://127.0.0.1:9000"), Duration.ofSeconds(5)),
                     "outbound|443||geo.svc",
-                    new UpstreamConfig(URI.create("https://geo.example"))),
-            true,
-            NodeConfig.DEFAULT,
-            BASE);
+                    new UpstreamConfig(URI.create("https://geo.example")))).allowDirectCallouts(
+            true).baseDirectory(
+            BASE).build();
 
     @TempDir
     private Path directory;

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.proxywasm.Limits;
-import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
@@ -68,7 +67,7 @@ class GrpcCalloutsTest {
                 "echo", new UpstreamConfig(URI.create(server.uri())),
                 "nobody", new UpstreamConfig(URI.create("http://127.0.0.1:" + nobody)));
         return ProxyWasm.start(
-                new ProxyWasmConfig(true, List.of(plugin), upstreams, false, NodeConfig.DEFAULT, Path.of(".")),
+                ProxyWasmConfig.builder().plugins(List.of(plugin)).upstreams(upstreams).baseDirectory(Path.of(".")).build(),
                 GrpcCalloutsTest.class.getClassLoader());
     }
 

@@ -34,7 +34,14 @@ final class ConfigDraft implements Draft {
 
     /** The configuration as it is so far. */
     ProxyWasmConfig build() {
-        return new ProxyWasmConfig(enabled, plugins, upstreams, allowDirectCallouts, node(), baseDirectory);
+        return ProxyWasmConfig.builder()
+                .enabled(enabled)
+                .plugins(plugins)
+                .upstreams(upstreams)
+                .allowDirectCallouts(allowDirectCallouts)
+                .node(node())
+                .baseDirectory(baseDirectory)
+                .build();
     }
 
     private NodeConfig node() {

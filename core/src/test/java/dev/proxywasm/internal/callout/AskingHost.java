@@ -1,7 +1,6 @@
 package dev.proxywasm.internal.callout;
 
 import dev.proxywasm.Limits;
-import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
@@ -39,7 +38,7 @@ final class AskingHost implements AutoCloseable {
         Map<String, UpstreamConfig> upstreams = new TreeMap<>();
         ports.forEach((name, port) -> upstreams.put(name, upstream(port)));
         return new AskingHost(ProxyWasm.start(
-                new ProxyWasmConfig(true, List.of(plugin), upstreams, false, NodeConfig.DEFAULT, directory),
+                ProxyWasmConfig.builder().plugins(List.of(plugin)).upstreams(upstreams).baseDirectory(directory).build(),
                 AskingHost.class.getClassLoader()));
     }
 
