@@ -81,7 +81,8 @@ class ProxyWasmConfigReaderTest {
             Map.entry("proxy-wasm.allow-direct-callouts", "true"),
             Map.entry("java.version", "17"));
 
-    private static final ProxyWasmConfig EVERYTHING = ProxyWasmConfig.builder().plugins(List.of(
+    private static final ProxyWasmConfig EVERYTHING = ProxyWasmConfig.builder()
+            .plugins(List.of(
                     PluginConfig.builder("add-header", "classpath:filters/add-header.wasm")
                             .configuration("{\"header\":\"x-some-extra-header\"}")
                             .vm(new VmConfig(
@@ -101,14 +102,15 @@ class ProxyWasmConfigReaderTest {
                             .allowOnHeadersStopIteration(true)
                             .capabilities(Set.of("proxy_log", "proxy_on_request_headers"))
                             .build(),
-                    PluginConfig.builder("second", "second.wat").build())).upstreams(
-            Map.of(
+                    PluginConfig.builder("second", "second.wat").build()))
+            .upstreams(Map.of(
                     "auth",
                     new UpstreamConfig(URI.create("http://127.0.0.1:9000"), Duration.ofSeconds(5)),
                     "outbound|443||geo.svc",
-                    new UpstreamConfig(URI.create("https://geo.example")))).allowDirectCallouts(
-            true).baseDirectory(
-            BASE).build();
+                    new UpstreamConfig(URI.create("https://geo.example"))))
+            .allowDirectCallouts(true)
+            .baseDirectory(BASE)
+            .build();
 
     @TempDir
     private Path directory;

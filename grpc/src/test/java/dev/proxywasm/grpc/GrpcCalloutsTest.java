@@ -67,7 +67,11 @@ class GrpcCalloutsTest {
                 "echo", new UpstreamConfig(URI.create(server.uri())),
                 "nobody", new UpstreamConfig(URI.create("http://127.0.0.1:" + nobody)));
         return ProxyWasm.start(
-                ProxyWasmConfig.builder().plugins(List.of(plugin)).upstreams(upstreams).baseDirectory(Path.of(".")).build(),
+                ProxyWasmConfig.builder()
+                        .plugins(List.of(plugin))
+                        .upstreams(upstreams)
+                        .baseDirectory(Path.of("."))
+                        .build(),
                 GrpcCalloutsTest.class.getClassLoader());
     }
 

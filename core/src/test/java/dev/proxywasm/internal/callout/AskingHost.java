@@ -38,7 +38,11 @@ final class AskingHost implements AutoCloseable {
         Map<String, UpstreamConfig> upstreams = new TreeMap<>();
         ports.forEach((name, port) -> upstreams.put(name, upstream(port)));
         return new AskingHost(ProxyWasm.start(
-                ProxyWasmConfig.builder().plugins(List.of(plugin)).upstreams(upstreams).baseDirectory(directory).build(),
+                ProxyWasmConfig.builder()
+                        .plugins(List.of(plugin))
+                        .upstreams(upstreams)
+                        .baseDirectory(directory)
+                        .build(),
                 AskingHost.class.getClassLoader()));
     }
 
