@@ -2,6 +2,7 @@ package dev.proxywasm;
 
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.callout.Upstreams;
+import dev.proxywasm.internal.callout.jdk.JdkDnsResolver;
 import dev.proxywasm.internal.callout.jdk.JdkHttpCallClient;
 import dev.proxywasm.internal.foreign.BuiltInFunctions;
 import dev.proxywasm.internal.foreign.ForeignFunctions;
@@ -9,6 +10,7 @@ import dev.proxywasm.internal.service.InMemorySharedData;
 import dev.proxywasm.internal.service.InMemorySharedQueues;
 import dev.proxywasm.internal.service.MetricRegistry;
 import dev.proxywasm.internal.service.SharedServices;
+import dev.proxywasm.spi.DnsResolver;
 import dev.proxywasm.spi.ForeignFunction;
 import dev.proxywasm.spi.GrpcCallClient;
 import dev.proxywasm.spi.HttpCallClient;
@@ -41,6 +43,7 @@ public final class ProxyWasmBuilder {
     private MetricSink metrics = MetricSink.NONE;
     private @Nullable HttpCallClient httpCallClient;
     private @Nullable GrpcCallClient grpcCallClient;
+    private @Nullable DnsResolver dnsResolver;
     private final Map<String, ForeignFunction> foreignFunctions = new HashMap<>();
 
     ProxyWasmBuilder() {}
@@ -96,6 +99,12 @@ public final class ProxyWasmBuilder {
     /** Makes the gRPC calls of plugins; without a call, the one that the class loader finds does, if any. */
     public ProxyWasmBuilder grpcCallClient(GrpcCallClient value) {
         grpcCallClient = value;
+        return this;
+    }
+
+    /** Resolves the names that plugins ask for; without a call, the JDK does. */
+    public ProxyWasmBuilder dnsResolver(DnsResolver value) {
+        dnsResolver = value;
         return this;
     }
 
@@ -158,7 +167,12 @@ public final class ProxyWasmBuilder {
                 closings.add(grpc::close);
             }
         }
+        DnsResolver dns = dnsResolver;
+        if (dns == null) {
+            dns = new JdkDnsResolver();
+            closings.add(dns::close);
+        }
         Upstreams upstreams = new Upstreams(config().upstreams(), config().allowDirectCallouts());
-        return new CalloutServices(upstreams, http, Optional.ofNullable(grpc), closings);
+        return new CalloutServices(upstreams, http, Optional.ofNullable(grpc), dns, closings);
     }
 }

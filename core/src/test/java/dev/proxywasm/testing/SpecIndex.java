@@ -12,14 +12,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What has to be reached: {@code spec-index.tsv}, and {@code spec-known-gaps.txt}, which is not reached yet and may only shrink. */
+/** What has to be reached: {@code spec-index.tsv}. */
 public final class SpecIndex {
 
     private static final List<SpecClaim> WANTED =
-            lines("/spec-index.tsv").flatMap(SpecIndex::claims).toList();
-    private static final List<SpecClaim> KNOWN_GAPS = lines("/spec-known-gaps.txt")
-            .flatMap(line -> SpecClaim.parse(line).stream())
-            .toList();
+            lines().flatMap(SpecIndex::claims).toList();
 
     private SpecIndex() {}
 
@@ -28,12 +25,7 @@ public final class SpecIndex {
         return WANTED;
     }
 
-    /** What is known not to be reached. */
-    public static List<SpecClaim> knownGaps() {
-        return KNOWN_GAPS;
-    }
-
-    /** What a claim stands for: what it names, or if it names all functions, every entry of that status that is no known gap. */
+    /** What a claim stands for: what it names, or if it names all functions, every entry of that status. */
     public static Stream<SpecClaim> claimed(String claim) {
         return SpecClaim.parse(claim).stream().flatMap(SpecIndex::expand);
     }
@@ -44,7 +36,6 @@ public final class SpecIndex {
                 ? WANTED.stream()
                         .filter(entry -> entry.status().equals(claim.status()))
                         .filter(entry -> entry.version().equals("wasi") == isWasi)
-                        .filter(entry -> !KNOWN_GAPS.contains(entry))
                 : Stream.of(claim);
     }
 
@@ -58,8 +49,8 @@ public final class SpecIndex {
         return Arrays.stream(columns[2].split(" ")).map(status -> new SpecClaim(columns[0], columns[1], status));
     }
 
-    private static Stream<String> lines(String resource) {
-        try (InputStream in = SpecIndex.class.getResourceAsStream(resource)) {
+    private static Stream<String> lines() {
+        try (InputStream in = SpecIndex.class.getResourceAsStream("/spec-index.tsv")) {
             return new String(in.readAllBytes(), UTF_8)
                     .lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList().stream();
         } catch (IOException e) {

@@ -34,6 +34,8 @@ public enum Callback {
             "proxy_on_grpc_receive_trailing_metadata", 0, "root_context_id", "call_or_stream_id", "num_elements"),
     /** A gRPC stream ended, or a unary call failed. */
     GRPC_CLOSE("proxy_on_grpc_close", 0, "root_context_id", "call_or_stream_id", "status_code"),
+    /** The addresses of a name that was to be resolved; they are buffer 8, which is empty if there are none. */
+    RESOLVE_DNS("envoy_on_resolve_dns", 0, "root_context_id", "token", "result_size"),
     /** Request headers; answers an action. */
     REQUEST_HEADERS("proxy_on_request_headers", 0, "context_id", "num_headers", "end_of_stream"),
     /** A part of the request body; answers an action. */

@@ -2,6 +2,8 @@ package dev.proxywasm.internal.callout;
 
 import dev.proxywasm.spi.Callout;
 import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.DnsAddress;
+import dev.proxywasm.spi.DnsResolver;
 import dev.proxywasm.spi.GrpcCallClient;
 import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallClient;
@@ -17,15 +19,20 @@ import java.util.function.Consumer;
  * @param upstreams whom they may call
  * @param http makes HTTP calls
  * @param grpc makes gRPC calls, if this host can
+ * @param dns resolves names
  * @param closings what ends with the host
  */
 public record CalloutServices(
-        Upstreams upstreams, HttpCallClient http, Optional<GrpcCallClient> grpc, List<Runnable> closings)
+        Upstreams upstreams,
+        HttpCallClient http,
+        Optional<GrpcCallClient> grpc,
+        DnsResolver dns,
+        List<Runnable> closings)
         implements AutoCloseable {
 
     /** Of a host whose plugins call nobody. */
-    public static final CalloutServices NONE =
-            new CalloutServices(new Upstreams(Map.of(), false), new NoClient(), Optional.empty(), List.of());
+    public static final CalloutServices NONE = new CalloutServices(
+            new Upstreams(Map.of(), false), new NoClient(), Optional.empty(), new NoResolver(), List.of());
 
     /** Copies the list. */
     public CalloutServices {
@@ -42,6 +49,17 @@ public record CalloutServices(
         @Override
         public Callout start(HttpCall call, Consumer<HttpCallResult> whenDone) {
             throw new CalloutRefusedException("this host makes no callouts");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Likewise. */
+    private static final class NoResolver implements DnsResolver {
+        @Override
+        public Callout resolve(String name, Consumer<List<DnsAddress>> whenDone) {
+            throw new CalloutRefusedException("this host resolves no names");
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The callouts of one VM: those without an answer, by token, and the way back into the guest.
  *
  * <p>They belong to the root context. A call survives the stream that asked for it and ends with the VM. Each gets one end: its answer, its
- * failure or its time-out, whichever comes first, or none if the guest cancels it or the VM ends. Tokens rise from 1 for HTTP and gRPC
+ * failure or its time-out, whichever comes first, or none if the guest cancels it or the VM ends. Tokens rise from 1 for all kinds
  * together and are not used again while a call has them.
  *
  * <p>Confined to the VM. Answers come on any thread and wait until the VM can be entered.
@@ -31,6 +31,7 @@ public final class Callouts {
     private final Map<Integer, OutstandingCall> outstanding = new HashMap<>();
     private final HttpCallouts http;
     private final GrpcCallouts grpc;
+    private final DnsCallouts dns;
     private int lastToken;
 
     /**
@@ -44,6 +45,7 @@ public final class Callouts {
         this.vm = vm;
         this.http = new HttpCallouts(this, services);
         this.grpc = new GrpcCallouts(this, services);
+        this.dns = new DnsCallouts(this, services);
     }
 
     /** HTTP calls. */
@@ -54,6 +56,11 @@ public final class Callouts {
     /** gRPC calls. */
     public GrpcCallouts grpc() {
         return grpc;
+    }
+
+    /** Names to be resolved. */
+    public DnsCallouts dns() {
+        return dns;
     }
 
     /** What the guest sees of the answer that it is being told of. */

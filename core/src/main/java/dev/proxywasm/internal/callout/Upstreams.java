@@ -65,6 +65,13 @@ public final class Upstreams {
         return direct(name, name, secure);
     }
 
+    /** Whether guests may learn the addresses of a name: those of servers that they may call. */
+    boolean mayResolve(String name) {
+        return allowDirect
+                || table.values().stream()
+                        .anyMatch(known -> name.equalsIgnoreCase(known.uri().getHost()));
+    }
+
     private UpstreamConfig direct(String name, String address, boolean secure) {
         UpstreamConfig upstream = allowDirect ? parse(address, secure) : null;
         if (upstream == null) {

@@ -1,5 +1,5 @@
 /**
- * Callouts: HTTP and gRPC calls that a guest makes, whose answers come back as callbacks.
+ * Callouts: HTTP and gRPC calls that a guest makes and names that it has resolved, whose answers come back as callbacks.
  *
  * <p>Main types: {@link dev.proxywasm.internal.callout.Callouts} (the calls of one VM),
  * {@link dev.proxywasm.internal.callout.CalloutServices} (what the VMs of a host share for them) and

@@ -71,7 +71,7 @@ final class ConfigKeys {
                     "allow-direct-callouts",
                     Values.FLAG,
                     "false",
-                    "whether plugins may also call any other server, by host:port or URL",
+                    "whether plugins may also call any other server, by host:port or URL, and resolve any name",
                     (d, v) -> d.allowDirectCallouts = v));
 
     private ConfigKeys() {}

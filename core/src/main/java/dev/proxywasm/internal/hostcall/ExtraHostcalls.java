@@ -1,9 +1,10 @@
 package dev.proxywasm.internal.hostcall;
 
 import static dev.proxywasm.internal.hostcall.HostFunction.ENV;
-import static dev.proxywasm.internal.hostcall.HostFunction.unimplemented;
+import static dev.proxywasm.internal.hostcall.HostFunction.proxy;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
+import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.wasm.ValueType;
 import java.util.List;
@@ -21,10 +22,10 @@ final class ExtraHostcalls {
                     .in("thread_1", "thread_2")
                     .note("Emscripten.")
                     .build(),
-            unimplemented("envoy_resolve_dns")
+            proxy("envoy_resolve_dns", ExtraHostcalls::resolveDns)
                     .text("name")
                     .out("return_token")
-                    .note("Envoy.")
+                    .note("Envoy. Hosts of configured upstreams; any name where direct callouts are allowed.")
                     .build(),
             runtime("abort", ExtraHostcalls::abort)
                     .in("message", "file", "line", "column")
@@ -36,6 +37,7 @@ final class ExtraHostcalls {
                     .note("AssemblyScript. A random number.")
                     .build());
 
+    private static final int MOST_NAME_BYTES = 1024;
     private static final int MOST_TEXT_BYTES = 1024;
 
     private ExtraHostcalls() {}
@@ -43,6 +45,23 @@ final class ExtraHostcalls {
     /** Code that compilers generate: it runs whenever guest code runs, so these are usable at all times. */
     private static HostFunction.Builder runtime(String name, HostFunction.Handler handler) {
         return new HostFunction.Builder(List.of(ENV), name, Convention.VALUE, handler).usableIn(CallPhase.values());
+    }
+
+    /**
+     * Begins to look a name up; the answer comes as {@code envoy_on_resolve_dns}, never before this callback has returned.
+     *
+     * <ul>
+     *   <li>OK
+     *   <li>BAD_ARGUMENT: the name is none, or no upstream has it and direct callouts are not allowed
+     *   <li>INTERNAL_FAILURE: too many callouts have no answer yet, or the look-up could not be started
+     * </ul>
+     *
+     * <p>Differs: Envoy resolves any name, which lets a guest send what it knows to whoever serves the name.
+     */
+    private static Status resolveDns(GuestCall call) {
+        String name = call.latin1(0, "length of a name", MOST_NAME_BYTES);
+        call.returnU32(0, Refusal.unlessStarted(call.scope().callouts().dns().resolve(name)));
+        return Status.OK;
     }
 
     private static void abort(GuestCall call) {

@@ -14,27 +14,14 @@ import java.util.List;
 /** gRPC callouts and the status of the callout that the guest is being told of. */
 final class GrpcCallHostcalls {
 
-    private static final String NEEDS_MODULE = "Needs the artifact proxy-wasm-grpc; UNIMPLEMENTED without it.";
+    private static final String NEEDS_MODULE = "Needs the artifact proxy-wasm-grpc; UNIMPLEMENTED without it."
+            + " AssemblyScript's older shape, without initial metadata, is offered too.";
+
+    private static final String METADATA = "initial_metadata_map";
 
     static final List<HostFunction> FUNCTIONS = List.of(
-            proxy("proxy_grpc_call", GrpcCallHostcalls::call)
-                    .opaque("upstream_name")
-                    .text("service_name")
-                    .text("method_name")
-                    .opaque("initial_metadata_map")
-                    .opaque("message")
-                    .in("timeout_milliseconds")
-                    .out("return_call_id")
-                    .note(NEEDS_MODULE)
-                    .build(),
-            proxy("proxy_grpc_stream", GrpcCallHostcalls::stream)
-                    .opaque("upstream_name")
-                    .text("service_name")
-                    .text("method_name")
-                    .opaque("initial_metadata_map")
-                    .out("return_stream_id")
-                    .note(NEEDS_MODULE)
-                    .build(),
+            call(target("proxy_grpc_call", call -> call(call, 8)).opaque(METADATA)),
+            stream(target("proxy_grpc_stream", GrpcCallHostcalls::stream).opaque(METADATA)),
             proxy("proxy_grpc_send", GrpcCallHostcalls::send)
                     .in("stream_id")
                     .opaque("message")
@@ -53,35 +40,59 @@ final class GrpcCallHostcalls {
                     .note("Of the callout that the guest is being told of; 0 and empty at other times.")
                     .build());
 
+    /** What AssemblyScript's SDK imports: the shapes of a draft, which had no initial metadata. */
+    static final List<HostFunction> OLDER_SHAPES = List.of(
+            call(target("proxy_grpc_call", call -> call(call, 6))),
+            stream(target("proxy_grpc_stream", GrpcCallHostcalls::stream)));
+
     private GrpcCallHostcalls() {}
+
+    private static HostFunction.Builder target(String name, Hostcall handler) {
+        return proxy(name, handler)
+                .opaque("upstream_name")
+                .text("service_name")
+                .text("method_name")
+                .note(NEEDS_MODULE);
+    }
+
+    private static HostFunction call(HostFunction.Builder row) {
+        return row.opaque("message")
+                .in("timeout_milliseconds")
+                .out("return_call_id")
+                .build();
+    }
+
+    private static HostFunction stream(HostFunction.Builder row) {
+        return row.out("return_stream_id").build();
+    }
 
     /**
      * Starts a unary call.
      *
      * <ul>
      *   <li>OK
-     *   <li>BAD_ARGUMENT: the time-out is negative
+     *   <li>BAD_ARGUMENT: the time-out is negative, or the metadata is no map
      *   <li>PARSE_FAILURE: the upstream is unknown
      *   <li>INTERNAL_FAILURE: a name or a metadata value cannot be sent, the message is too large, or too many calls have no answer yet
      *   <li>UNIMPLEMENTED: this host makes no gRPC calls
      * </ul>
+     *
+     * @param message the number of the parameter that points to it
      */
-    private static Status call(GuestCall call) {
+    private static Status call(GuestCall call, int message) {
         GrpcTarget target = target(call);
-        ByteBuffer message = message(call, 8);
-        int timeoutMillis = call.i32(10);
+        ByteBuffer question = message(call, message);
+        int timeoutMillis = call.i32(message + 2);
         if (timeoutMillis < 0) {
             throw Refusal.badArgument("timeout_milliseconds " + timeoutMillis + " is negative");
         }
-        int token = checked(call.scope().callouts().grpc().call(target, message, timeoutMillis));
-        call.returnU32(0, token);
+        call.returnU32(0, Refusal.unlessStarted(call.scope().callouts().grpc().call(target, question, timeoutMillis)));
         return Status.OK;
     }
 
     /** Opens a stream; statuses as {@link #call}. */
     private static Status stream(GuestCall call) {
-        int token = checked(call.scope().callouts().grpc().stream(target(call)));
-        call.returnU32(0, token);
+        call.returnU32(0, Refusal.unlessStarted(call.scope().callouts().grpc().stream(target(call))));
         return Status.OK;
     }
 
@@ -97,8 +108,7 @@ final class GrpcCallHostcalls {
      */
     private static Status send(GuestCall call) {
         ByteBuffer message = message(call, 1);
-        checked(call.scope().callouts().grpc().send(call.i32(0), message, call.i32(3) != 0));
-        return Status.OK;
+        return done(call.scope().callouts().grpc().send(call.i32(0), message, call.i32(3) != 0));
     }
 
     /**
@@ -110,14 +120,12 @@ final class GrpcCallHostcalls {
      * </ul>
      */
     private static Status cancel(GuestCall call) {
-        checked(call.scope().callouts().grpc().cancel(call.i32(0)));
-        return Status.OK;
+        return done(call.scope().callouts().grpc().cancel(call.i32(0)));
     }
 
     /** Half-closes a stream or gives a unary call up; statuses as {@link #cancel}. */
     private static Status close(GuestCall call) {
-        checked(call.scope().callouts().grpc().close(call.i32(0)));
-        return Status.OK;
+        return done(call.scope().callouts().grpc().close(call.i32(0)));
     }
 
     /** Reads the status of the callout; always OK. */
@@ -133,7 +141,9 @@ final class GrpcCallHostcalls {
         ByteBuffer upstream = ByteBuffer.wrap(call.bytes(0, "header-bytes", most));
         String service = call.utf8(2, "header-bytes", most);
         String method = call.utf8(4, "header-bytes", most);
-        HeaderMap metadata = call.map(6);
+        boolean hasMetadata =
+                call.function().params().stream().anyMatch(param -> param.name().startsWith(METADATA));
+        HeaderMap metadata = hasMetadata ? call.map(6) : new HeaderMap(0);
         return new GrpcTarget(upstream, service, method, metadata);
     }
 
@@ -142,10 +152,8 @@ final class GrpcCallHostcalls {
                 call.bytes(param, "callout-body", call.scope().plugin().limits().calloutBodyBytes()));
     }
 
-    private static int checked(CalloutStart start) {
-        if (start.status() != Status.OK) {
-            throw Refusal.of(start.status(), start.reason());
-        }
-        return start.token();
+    private static Status done(CalloutStart start) {
+        Refusal.unlessStarted(start);
+        return Status.OK;
     }
 }

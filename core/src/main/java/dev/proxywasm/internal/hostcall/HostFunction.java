@@ -1,7 +1,6 @@
 package dev.proxywasm.internal.hostcall;
 
 import dev.proxywasm.abi.AbiVersion;
-import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.wasm.FunctionType;
 import dev.proxywasm.internal.wasm.ValueType;
 import java.util.ArrayList;
@@ -55,20 +54,13 @@ public final class HostFunction {
         /** As the ABI says. */
         FULL,
         /** Answers as documented without doing anything. */
-        STUB,
-        /** Answers {@link Status#UNIMPLEMENTED}. */
-        UNIMPLEMENTED
+        STUB
     }
 
     /** Begins a row of the Proxy-Wasm module whose result is a status. */
     static Builder proxy(String name, Hostcall handler) {
         Handler answering = call -> call.returnI32(handler.handle(call).code());
         return new Builder(List.of(ENV), name, Convention.STATUS, answering);
-    }
-
-    /** Begins a row for a Proxy-Wasm function that this host does not have yet. */
-    static Builder unimplemented(String name) {
-        return proxy(name, call -> Status.UNIMPLEMENTED).support(Support.UNIMPLEMENTED);
     }
 
     /** Import modules that it is offered under. */

@@ -41,7 +41,10 @@ public final class HostcallTable {
             .flatMap(List::stream)
             .toList();
 
-    private static final Map<String, HostFunction> BY_IMPORT = byImport();
+    private static final Map<String, HostFunction> BY_IMPORT = byImport(ROWS);
+
+    /** The same functions as some SDKs still import them; found where an import has that type. */
+    private static final Map<String, HostFunction> OLDER_SHAPES = byImport(GrpcCallHostcalls.OLDER_SHAPES);
 
     private HostcallTable() {}
 
@@ -78,7 +81,9 @@ public final class HostcallTable {
     }
 
     private static @Nullable HostFunction find(Import imported) {
-        return BY_IMPORT.get(key(imported.module(), imported.name()));
+        String key = key(imported.module(), imported.name());
+        HostFunction older = OLDER_SHAPES.get(key);
+        return older != null && older.type().equals(imported.type()) ? older : BY_IMPORT.get(key);
     }
 
     private static HostFunction stopping(Import imported, String message) {
@@ -105,9 +110,9 @@ public final class HostcallTable {
         });
     }
 
-    private static Map<String, HostFunction> byImport() {
+    private static Map<String, HostFunction> byImport(List<HostFunction> rows) {
         Map<String, HostFunction> found = new HashMap<>();
-        for (HostFunction row : ROWS) {
+        for (HostFunction row : rows) {
             for (String module : row.modules()) {
                 if (found.put(key(module, row.name()), row) != null) {
                     throw new IllegalStateException("the table has " + module + "." + row.name() + " twice");

@@ -49,10 +49,7 @@ final class HttpCallHostcalls {
         }
         CalloutStart start =
                 call.scope().callouts().http().start(upstream, headers, ByteBuffer.wrap(body), trailers, timeoutMillis);
-        if (start.status() != Status.OK) {
-            throw Refusal.of(start.status(), start.reason());
-        }
-        call.returnU32(0, start.token());
+        call.returnU32(0, Refusal.unlessStarted(start));
         return Status.OK;
     }
 }

@@ -24,8 +24,8 @@ final class LegacyHostcalls {
                     .note("As `proxy_continue_stream`.")
                     .build(),
             legacy("proxy_clear_route_cache", call -> Status.OK)
-                    .support(HostFunction.Support.STUB)
-                    .note("Nothing is cached: the application is chosen after the filters have seen the request.")
+                    .note(
+                            "The application is always chosen by the headers as the filters left them: no route is kept to forget.")
                     .build());
 
     private LegacyHostcalls() {}

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.hostcall;
 
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.internal.callout.CalloutStart;
 
 /** A hostcall whose arguments do not allow it. The door turns it into its status. Guests cause it, so it carries no stack trace. */
 final class Refusal extends RuntimeException {
@@ -33,6 +34,18 @@ final class Refusal extends RuntimeException {
     /** Something else that the host refused, with the status that its caller documents. */
     static Refusal of(Status status, String message) {
         return new Refusal(status, message);
+    }
+
+    /**
+     * The token of a callout that was started.
+     *
+     * @throws Refusal if it was not, with the status and reason that it says
+     */
+    static int unlessStarted(CalloutStart start) {
+        if (start.status() != Status.OK) {
+            throw of(start.status(), start.reason());
+        }
+        return start.token();
     }
 
     /** What the guest gets. */

@@ -42,7 +42,7 @@ public final class RootContext extends Context {
         return switch (type) {
             case VM_CONFIGURATION -> vmConfiguration;
             case PLUGIN_CONFIGURATION -> pluginConfiguration;
-            case CALL_DATA -> callData;
+            case CALL_DATA -> callData != null ? callData : callout.buffer(type);
             default -> callout.buffer(type);
         };
     }

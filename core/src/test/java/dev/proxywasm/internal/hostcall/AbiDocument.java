@@ -17,7 +17,7 @@ final class AbiDocument {
             Every function can be imported by modules of every ABI version (0.1.0, 0.2.0, 0.2.1); the column says which versions have it.
             An import that is not here, or has another type, stops the filter when it is called, not when it is loaded.
 
-            Supported: *yes* = as the ABI says; *stub* = answers as documented and does nothing; *not yet* = answers `UNIMPLEMENTED`.
+            Supported: *yes* = as the ABI says; *stub* = answers as documented and does nothing.
 
             Every function answers `INVALID_MEMORY_ACCESS` (WASI: `FAULT`) for a range outside memory, `INTERNAL_FAILURE` beyond one of the
             plugin's limits, and `INTERNAL_FAILURE` (WASI: `NOTCAPABLE`) if the plugin's capabilities leave it out.
@@ -43,6 +43,15 @@ final class AbiDocument {
 
             """;
 
+    private static final String NEVER_CALLED =
+            """
+
+            ## Callbacks that are never called
+
+            SDKs export them all, so a filter that has them loads. What stands behind them does not happen here.
+
+            """;
+
     private AbiDocument() {}
 
     static String render() {
@@ -54,7 +63,9 @@ final class AbiDocument {
                 + WASI
                 + unversioned(row -> !isOfEnv(row))
                 + CALLBACKS
-                + callbacks();
+                + callbacks()
+                + NEVER_CALLED
+                + neverCalled();
     }
 
     private static MarkdownTable versioned(Predicate<HostFunction> which) {
@@ -82,6 +93,21 @@ final class AbiDocument {
         return table;
     }
 
+    private static MarkdownTable neverCalled() {
+        String noTcp = "TCP: a host before a web application sees requests, never their bytes.";
+        String noFrames = "METADATA frames of HTTP/2, an extension of Envoy that no application server passes on.";
+        MarkdownTable table = new MarkdownTable("callback", "of");
+        return table.row(code("proxy_on_new_connection"), noTcp)
+                .row(code("proxy_on_downstream_data"), noTcp)
+                .row(code("proxy_on_downstream_connection_close"), noTcp)
+                .row(code("proxy_on_upstream_data"), noTcp)
+                .row(code("proxy_on_upstream_connection_close"), noTcp)
+                .row(code("proxy_on_request_metadata"), noFrames)
+                .row(code("proxy_on_response_metadata"), noFrames)
+                .row(code("proxy_validate_configuration"), "0.1.0: no host calls it; `proxy_on_configure` decides.")
+                .row(code("envoy_on_stats_update"), "Envoy's sinks of statistics, which a plugin cannot be here.");
+    }
+
     private static String code(String name) {
         return "`" + name + "`";
     }
@@ -98,7 +124,6 @@ final class AbiDocument {
         return switch (row.support()) {
             case FULL -> "yes";
             case STUB -> "stub";
-            case UNIMPLEMENTED -> "not yet";
         };
     }
 }

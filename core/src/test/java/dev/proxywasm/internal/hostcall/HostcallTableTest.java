@@ -10,6 +10,7 @@ import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.wasm.FunctionType;
 import dev.proxywasm.internal.wasm.Import;
 import dev.proxywasm.internal.wasm.ValueType;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -230,17 +231,20 @@ class HostcallTableTest {
         assertThat(HostcallTable.rowFor(imported, Set.of("proxy_log"))).isSameAs(FakeGuest.row("env", name));
     }
 
-    @Test
-    void unimplementedFunctionsSaySo() {
-        List<HostFunction> missing = HostcallTable.rows().stream()
-                .filter(row -> row.support() == HostFunction.Support.UNIMPLEMENTED)
-                .toList();
+    @ParameterizedTest
+    @CsvSource({"proxy_grpc_call, 10", "proxy_grpc_stream, 7"})
+    void knowsTheShapesOfAssemblyScriptToo(String name, int params) {
+        Import older = new Import(
+                "env", name, new FunctionType(Collections.nCopies(params, ValueType.I32), List.of(ValueType.I32)));
 
-        assertThat(missing).hasSize(1);
-        for (HostFunction row : missing) {
-            Object[] arguments = row.params().stream().map(param -> 0).toArray();
-            assertThat(guest.call(row.name(), arguments)).as(row.name()).isEqualTo(Status.UNIMPLEMENTED);
-        }
+        assertThat(LinkedHostcalls.unknownImports(FakeGuest.module(older))).isEmpty();
+        assertThat(HostcallTable.rowFor(older, Set.of()).type()).isEqualTo(older.type());
+        assertThat(guest.invoke(
+                        older,
+                        Set.of("proxy_log"),
+                        Collections.nCopies(params, 0).toArray()))
+                .as("where the capabilities leave it out")
+                .isEqualTo(Status.INTERNAL_FAILURE.code());
     }
 
     private static LinkedHostcalls denying(String module, String name) {

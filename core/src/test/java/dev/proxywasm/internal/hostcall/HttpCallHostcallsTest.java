@@ -20,6 +20,7 @@ import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.spi.HttpCallResult;
 import dev.proxywasm.spi.HttpCallResult.Answer;
 import dev.proxywasm.spi.HttpCallResult.Failure;
+import dev.proxywasm.testing.Spec;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -78,11 +79,13 @@ class HttpCallHostcallsTest {
         guest.scope.limit(limits);
         Upstreams upstreams = new Upstreams(
                 Map.of("auth", new UpstreamConfig(URI.create("http://auth.example"), Duration.ofSeconds(5))), false);
-        guest.scope.callouts =
-                vm.calling(new CalloutServices(upstreams, client, Optional.empty(), List.of()), guest.scope.plugin);
+        guest.scope.callouts = vm.calling(
+                new CalloutServices(upstreams, client, Optional.empty(), CalloutServices.NONE.dns(), List.of()),
+                guest.scope.plugin);
     }
 
     @Test
+    @Spec("0.2.1#proxy_http_call OK")
     void startsACallAndReturnsItsToken() {
         assertThat(call("auth", COMPLETE, "body", 1000)).isEqualTo(Status.OK);
         assertThat(token()).isEqualTo(1);
@@ -127,6 +130,7 @@ class HttpCallHostcallsTest {
     }
 
     @Test
+    @Spec("0.2.1#proxy_http_call BAD_ARGUMENT")
     void refusesAnUnknownUpstream() {
         assertRefused(call("geo", COMPLETE, "", 0), Status.BAD_ARGUMENT, "upstream 'geo' is unknown; known are: auth");
     }
@@ -146,6 +150,7 @@ class HttpCallHostcallsTest {
     }
 
     @Test
+    @Spec("0.2.1#proxy_http_call INTERNAL_FAILURE")
     void aBrokenClientIsAnInternalFailure() {
         client.refusal = new IllegalStateException("no memory for threads");
         assertRefused(call("auth", COMPLETE, "", 0), Status.INTERNAL_FAILURE, "no memory for threads");

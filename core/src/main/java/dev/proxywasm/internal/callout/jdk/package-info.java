@@ -1,7 +1,8 @@
 /**
- * HTTP calls over the JDK's own client.
+ * HTTP calls and name resolution over what the JDK has.
  *
- * <p>Main type: {@link dev.proxywasm.internal.callout.jdk.JdkHttpCallClient}.
+ * <p>Main types: {@link dev.proxywasm.internal.callout.jdk.JdkHttpCallClient},
+ * {@link dev.proxywasm.internal.callout.jdk.JdkDnsResolver}.
  *
  * <p>May depend on {@code http} and {@code spi}.
  */
