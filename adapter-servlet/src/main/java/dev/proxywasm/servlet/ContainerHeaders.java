@@ -1,6 +1,8 @@
 package dev.proxywasm.servlet;
 
+import dev.proxywasm.http.BodilessStatus;
 import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HeaderText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collection;
 import java.util.List;

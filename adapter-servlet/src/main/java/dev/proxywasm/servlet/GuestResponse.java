@@ -1,5 +1,6 @@
 package dev.proxywasm.servlet;
 
+import dev.proxywasm.http.BodilessStatus;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.UnavailableException;
 import jakarta.servlet.http.HttpServletResponse;

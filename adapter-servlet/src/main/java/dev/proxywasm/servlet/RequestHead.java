@@ -1,6 +1,7 @@
 package dev.proxywasm.servlet;
 
 import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HeaderText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Locale;

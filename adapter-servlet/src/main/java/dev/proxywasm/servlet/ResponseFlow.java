@@ -1,5 +1,6 @@
 package dev.proxywasm.servlet;
 
+import dev.proxywasm.http.BodilessStatus;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.LocalResponse;

@@ -1,6 +1,7 @@
 package dev.proxywasm.servlet;
 
 import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HeaderText;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;

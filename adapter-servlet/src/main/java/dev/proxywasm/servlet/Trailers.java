@@ -1,6 +1,7 @@
 package dev.proxywasm.servlet;
 
 import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HeaderText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

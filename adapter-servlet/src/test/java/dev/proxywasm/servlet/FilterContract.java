@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +100,7 @@ abstract class FilterContract {
         }
 
         @Override
-        public void whenResumed(Consumer<Outcome> continuation) {
+        public void whenResumed(Executor executor, Consumer<Outcome> continuation) {
             throw new UnsupportedOperationException("the servlet adapter blocks");
         }
     }

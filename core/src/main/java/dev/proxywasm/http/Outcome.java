@@ -1,5 +1,6 @@
 package dev.proxywasm.http;
 
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What a server has to do after it pushed something into an {@link HttpStream}. */
@@ -28,9 +29,13 @@ public sealed interface Outcome {
 
         /**
          * Calls {@code continuation} once, with what to do then, when the stream goes on: on the calling thread if it already does,
-         * otherwise on a thread of the host, from which a long or blocking task must be handed on.
+         * otherwise as a task of {@code executor}.
+         *
+         * <p>Going on changes the stream and may run filters. It belongs to the same task, so an executor decides which thread that is,
+         * and what it holds, such as a lock by which a server keeps two threads from using the stream at once. Tasks are handed to it
+         * on a thread of the host, which must not be kept.
          */
-        void whenResumed(Consumer<Outcome> continuation);
+        void whenResumed(Executor executor, Consumer<Outcome> continuation);
     }
 
     /**

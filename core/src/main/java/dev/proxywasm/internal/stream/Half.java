@@ -293,6 +293,9 @@ final class Half implements MessageView {
     /** The plugin that keeps the server from pushing on or from having it all; null if none does. */
     @Nullable
     Stage blocker() {
+        if (state == HalfState.REPLIED || state == HalfState.ABORTED) {
+            return null;
+        }
         boolean nothingMoreComes = state == HalfState.ENDED || (state == HalfState.OPEN && !wantsBody());
         for (int position = first; position < order.size(); position++) {
             Stage stage = order.get(position);

@@ -5,6 +5,7 @@ import dev.proxywasm.internal.vm.HostServices;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -97,7 +98,7 @@ final class StreamWait implements Outcome.Wait {
     }
 
     @Override
-    public void whenResumed(Consumer<Outcome> continuation) {
+    public void whenResumed(Executor executor, Consumer<Outcome> continuation) {
         if (ended.isDone()) {
             continuation.accept(stream.goOn(this));
             return;
@@ -106,11 +107,11 @@ final class StreamWait implements Outcome.Wait {
                 services.scheduler().schedule(this::end, Math.max(0, remainingNanos()), TimeUnit.NANOSECONDS);
         CompletableFuture<Void> unused = ended.thenRun(() -> {
             deadline.cancel(false);
-            services.scheduler().execute(() -> continueWith(continuation));
+            services.scheduler().execute(() -> executor.execute(() -> continueWith(continuation)));
         });
     }
 
-    /** On a thread of the host, where nobody else would see a failure. */
+    /** In a task, where nobody else might see a failure. */
     private void continueWith(Consumer<Outcome> continuation) {
         try {
             continuation.accept(stream.goOn(this));

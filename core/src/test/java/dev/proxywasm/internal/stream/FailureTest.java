@@ -144,7 +144,7 @@ class FailureTest {
                 TestExchange trapping = host.get("x-trap", "1")) {
             paused.requestHeaders();
             List<Outcome> outcomes = new ArrayList<>();
-            ((Outcome.Wait) paused.lastRequestBody("abc")).whenResumed(outcomes::add);
+            ((Outcome.Wait) paused.lastRequestBody("abc")).whenResumed(Runnable::run, outcomes::add);
             trapping.bodylessRequest();
             host.runDue();
             assertThat(outcomes).hasSize(1);

@@ -209,7 +209,7 @@ class PauseTest {
                         .build());
                 TestExchange exchange = host.get()) {
             List<Outcome> outcomes = new ArrayList<>();
-            waiting(exchange.bodylessRequest()).whenResumed(outcomes::add);
+            waiting(exchange.bodylessRequest()).whenResumed(Runnable::run, outcomes::add);
             host.advance(Duration.ofMillis(2999));
             assertThat(outcomes).isEmpty();
             host.advance(Duration.ofMillis(1));
@@ -240,7 +240,7 @@ class PauseTest {
                 TestExchange exchange = host.get()) {
             exchange.bodylessRequest();
             List<Outcome> outcomes = new ArrayList<>();
-            waiting(exchange.bodylessResponse()).whenResumed(outcomes::add);
+            waiting(exchange.bodylessResponse()).whenResumed(Runnable::run, outcomes::add);
             host.newTrace();
             host.advance(Limits.DEFAULT.pauseTimeout());
             assertThat(exchange.answerWith(outcomes.get(0))).isEqualTo(Outcome.FORWARD);
@@ -268,7 +268,7 @@ class PauseTest {
                         .build());
                 TestExchange exchange = host.get()) {
             List<Outcome> outcomes = new ArrayList<>();
-            waiting(exchange.bodylessRequest()).whenResumed(outcomes::add);
+            waiting(exchange.bodylessRequest()).whenResumed(Runnable::run, outcomes::add);
             host.advance(SECOND);
             host.advance(Limits.DEFAULT.pauseTimeout());
             assertThat(outcomes).containsExactly(Outcome.FORWARD);
@@ -283,7 +283,7 @@ class PauseTest {
             TestExchange exchange = host.get();
             List<Outcome> outcomes = new ArrayList<>();
             Outcome.Wait wait = waiting(exchange.bodylessRequest());
-            wait.whenResumed(outcomes::add);
+            wait.whenResumed(Runnable::run, outcomes::add);
             exchange.close();
             host.runDue();
             assertThat(outcomes).singleElement().isInstanceOf(Outcome.Abort.class);
@@ -303,8 +303,8 @@ class PauseTest {
                 TestExchange exchange = host.post()) {
             exchange.requestHeaders();
             List<Outcome> outcomes = new ArrayList<>();
-            waiting(exchange.lastRequestBody("abc")).whenResumed(outcomes::add);
-            waiting(exchange.bodylessResponse()).whenResumed(outcomes::add);
+            waiting(exchange.lastRequestBody("abc")).whenResumed(Runnable::run, outcomes::add);
+            waiting(exchange.bodylessResponse()).whenResumed(Runnable::run, outcomes::add);
             host.advance(SECOND);
             assertThat(outcomes).containsExactly(Outcome.FORWARD, Outcome.FORWARD);
         }

@@ -1,18 +1,19 @@
-package dev.proxywasm.servlet;
+package dev.proxywasm.http;
 
 import java.nio.charset.StandardCharsets;
 
 /**
- * Makes a text of the application a header value that every server sends alike.
+ * Makes a text of a client or an application a header value that every server sends alike.
  *
  * <p>Servers differ: on a line break some write a space and some throw, on a character beyond ISO-8859-1 one drops the whole header. Here
  * a line break or NUL becomes a space, and a text with characters beyond ISO-8859-1 goes out as UTF-8.
  */
-final class HeaderText {
+public final class HeaderText {
 
     private HeaderText() {}
 
-    static String of(String text) {
+    /** The value for a {@link HeaderMap}. */
+    public static String of(String text) {
         boolean broken = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,16 +1,17 @@
-package dev.proxywasm.servlet;
+package dev.proxywasm.http;
 
 /** Statuses whose response never has a body. */
-final class BodilessStatus {
+public final class BodilessStatus {
 
     private BodilessStatus() {}
 
-    static boolean is(int status) {
+    /** Whether a response of that status has no body, whatever its headers say. */
+    public static boolean is(int status) {
         return status < 200 || status == 204 || status == 205 || status == 304;
     }
 
     /** Whether a response of that status must not have a Content-Length either (RFC 9110, section 8.6). */
-    static boolean hasNoLength(int status) {
+    public static boolean hasNoLength(int status) {
         return status < 200 || status == 204;
     }
 }
