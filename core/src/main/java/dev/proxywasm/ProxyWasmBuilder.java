@@ -90,7 +90,7 @@ public final class ProxyWasmBuilder {
         return this;
     }
 
-    /** Makes the HTTP calls of plugins; without a call, the JDK's client does. */
+    /** Makes the HTTP calls of plugins; without a call, the one that the class loader finds does, or else the JDK's. */
     public ProxyWasmBuilder httpCallClient(HttpCallClient value) {
         httpCallClient = value;
         return this;
@@ -155,14 +155,12 @@ public final class ProxyWasmBuilder {
         List<Runnable> closings = new ArrayList<>();
         HttpCallClient http = httpCallClient;
         if (http == null) {
-            http = new JdkHttpCallClient();
+            http = provided(HttpCallClient.class).orElseGet(JdkHttpCallClient::new);
             closings.add(http::close);
         }
         GrpcCallClient grpc = grpcCallClient;
         if (grpc == null) {
-            grpc = ServiceLoader.load(GrpcCallClient.class, classLoader)
-                    .findFirst()
-                    .orElse(null);
+            grpc = provided(GrpcCallClient.class).orElse(null);
             if (grpc != null) {
                 closings.add(grpc::close);
             }
@@ -174,5 +172,9 @@ public final class ProxyWasmBuilder {
         }
         Upstreams upstreams = new Upstreams(config().upstreams(), config().allowDirectCallouts());
         return new CalloutServices(upstreams, http, Optional.ofNullable(grpc), dns, closings);
+    }
+
+    private <S> Optional<S> provided(Class<S> service) {
+        return ServiceLoader.load(service, classLoader).findFirst();
     }
 }

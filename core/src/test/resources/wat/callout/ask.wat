@@ -1,5 +1,5 @@
 ;; A filter that asks an upstream about each request, with the request's own headers, and waits.
-;; x-upstream names the upstream, x-timeout gives milliseconds, x-trap traps instead.
+;; x-upstream names the upstream, x-timeout gives milliseconds, x-trailers sends the same headers as trailers too, x-trap traps instead.
 ;; A call that is refused is answered with 400 plus its status. An answer is shown in request headers: x-answer (:status, if any),
 ;; x-body, x-count (headers, as 2 digits) and x-status (proxy_get_status, as 2 digits); with x-deny it is sent as a local response 403.
 ;; An answer whose stream is gone is logged as "orphan".
@@ -15,7 +15,7 @@
   (import "env" "proxy_continue_stream" (func $continue (param i32) (result i32)))
   (import "env" "proxy_send_local_response" (func $reply (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
   (memory (export "memory") 8)
-  (data (i32.const 100) "x-upstreamx-timeoutx-trapx-deny:statusx-answerx-bodyx-countx-statusorphan")
+  (data (i32.const 100) "x-upstreamx-timeoutx-trapx-deny:statusx-answerx-bodyx-countx-statusorphanx-trailers")
   (global $heap (mut i32) (i32.const 65536))
   (func (export "proxy_abi_version_0_2_1"))
   (func (export "proxy_on_memory_allocate") (param $size i32) (result i32)
@@ -44,10 +44,12 @@
     (if (i32.eqz (call $header (i32.const 119) (i32.const 6))) (then unreachable))
     (local.set $timeout (call $number))
     (drop (call $pairs (i32.const 0) (i32.const 8) (i32.const 12)))
+    (i32.store (i32.const 20) (i32.load (i32.const 12)))
+    (if (call $header (i32.const 173) (i32.const 10)) (then (i32.store (i32.const 20) (i32.const 0))))
     (drop (call $header (i32.const 100) (i32.const 10)))
     (local.set $refused (call $call (i32.load (i32.const 0)) (i32.load (i32.const 4))
       (i32.load (i32.const 8)) (i32.load (i32.const 12))
-      (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (local.get $timeout) (i32.const 16)))
+      (i32.const 0) (i32.const 0) (i32.load (i32.const 8)) (i32.load (i32.const 20)) (local.get $timeout) (i32.const 16)))
     (if (local.get $refused)
       (then (drop (call $reply (i32.add (i32.const 400) (local.get $refused))
               (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const -1))))

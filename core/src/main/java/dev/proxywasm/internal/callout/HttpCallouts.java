@@ -76,6 +76,11 @@ public final class HttpCallouts {
     }
 
     private CalloutStart start(String upstream, HttpCall request) {
+        if (!request.trailers().isEmpty() && !services.http().supportsTrailers()) {
+            callouts.warn(
+                    "the call to upstream '" + upstream
+                            + "' goes out without its trailers: the host's HTTP client can send none; with the artifact proxy-wasm-http-client it can");
+        }
         Call call = callouts.add(token -> new Call(token, upstream));
         try {
             call.started(

@@ -20,8 +20,8 @@ final class HttpCallHostcalls {
             .in("timeout_milliseconds")
             .out("return_call_id")
             .note(
-                    "The upstream is a configured name; host:port or a URL only where direct callouts are allowed. The JDK's client"
-                            + " neither sends nor shows trailers.")
+                    "The upstream is a configured name; host:port or a URL only where direct callouts are allowed. Trailers"
+                            + " need the artifact proxy-wasm-http-client; without it they are left out, with a warning.")
             .build());
 
     private HttpCallHostcalls() {}

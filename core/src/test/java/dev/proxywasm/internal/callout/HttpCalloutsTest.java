@@ -80,6 +80,18 @@ class HttpCalloutsTest {
     }
 
     @Test
+    void trailersThatTheClientCannotSendAreLeftOutWithAWarning() throws Exception {
+        try (TestServer server = new TestServer(exchange -> TestServer.answer(exchange, 200, "fine"));
+                AskingHost host = host(server.port());
+                Asking asking = host.ask("auth", "/", "x-trailers", "1")) {
+            assertThat(asking.awaitRequest().get("x-body")).isEqualTo("fine");
+            assertThat(logged())
+                    .contains("the call to upstream 'auth' goes out without its trailers")
+                    .contains("proxy-wasm-http-client");
+        }
+    }
+
+    @Test
     void anAnswerCanBecomeALocalResponse() throws Exception {
         try (TestServer server = new TestServer(exchange -> TestServer.answer(exchange, 200, "go away"));
                 AskingHost host = host(server.port());

@@ -94,6 +94,11 @@ public final class JdkHttpCallClient implements HttpCallClient {
         return String.valueOf(cause);
     }
 
+    @Override
+    public boolean supportsTrailers() {
+        return false;
+    }
+
     /** Idle connections close when the JDK's client finds itself unused: before Java 21 it cannot be told to. */
     @Override
     public void close() {

@@ -1,8 +1,8 @@
-package dev.proxywasm.internal.callout.jdk;
+package dev.proxywasm.spi;
 
 import java.util.Locale;
 
-/** The path and query of a call, in the form that the JDK's client takes. */
+/** The path and query of a call. */
 final class PathText {
 
     private static final String UNESCAPED = "-._~!$&'()*+,;=:@/?";

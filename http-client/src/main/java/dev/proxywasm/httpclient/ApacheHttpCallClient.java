@@ -1,0 +1,95 @@
+package dev.proxywasm.httpclient;
+
+import dev.proxywasm.spi.Callout;
+import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.HttpCall;
+import dev.proxywasm.spi.HttpCallClient;
+import dev.proxywasm.spi.HttpCallResult;
+import java.security.NoSuchAlgorithmException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.nio.AsyncRequestProducer;
+import org.apache.hc.core5.io.CloseMode;
+
+/**
+ * Makes calls with Apache HttpClient: HTTP/1.1, and HTTP/2 where a TLS server offers it, with trailers in both directions.
+ *
+ * <p>Takes nothing from the environment: no proxy, no cookies, no credentials; a redirect is an answer like any other, and no call is
+ * repeated. A TLS server must have a certificate for the host of its upstream's uri that the JVM's default {@link SSLContext} trusts.
+ */
+public final class ApacheHttpCallClient implements HttpCallClient {
+
+    private static final long IDLE_THREAD_SECONDS = 5;
+    private static final AtomicInteger THREADS = new AtomicInteger();
+
+    private final CloseableHttpAsyncClient client;
+    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+
+    /** Starts calls: finding the address of a host may block, and callers hold a lock. Its threads end when idle. */
+    private final ExecutorService starter;
+
+    /** A client that has no connections yet. */
+    public ApacheHttpCallClient() {
+        this(defaultTls());
+    }
+
+    /** A client that trusts what that context trusts. */
+    ApacheHttpCallClient(SSLContext tls) {
+        ThreadFactory threads = task -> {
+            Thread thread = new Thread(task, "proxy-wasm-http-" + THREADS.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+        starter = new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+        client = BareClient.create(tls, threads);
+        client.start();
+    }
+
+    private static SSLContext defaultTls() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException unusable) {
+            throw new IllegalStateException(
+                    "the JVM has no usable default SSLContext, which HTTP callouts need", unusable);
+        }
+    }
+
+    @Override
+    public Callout start(HttpCall call, Consumer<HttpCallResult> whenDone) {
+        AsyncRequestProducer request = RequestMessage.of(call);
+        HttpHost server = new HttpHost(
+                call.upstream().getScheme(),
+                call.upstream().getHost(),
+                call.upstream().getPort());
+        AnswerMessage answer = new AnswerMessage(call.maxBodyBytes());
+        Exchange exchange = new Exchange(underWay, whenDone);
+        underWay.add(exchange);
+        try {
+            starter.execute(() ->
+                    exchange.run(() -> client.execute(server, request, answer, null, exchange.context(), exchange)));
+        } catch (RejectedExecutionException closing) {
+            underWay.remove(exchange);
+            throw new CalloutRefusedException("the host is closing");
+        }
+        return exchange;
+    }
+
+    @Override
+    public void close() {
+        starter.shutdown();
+        underWay.forEach(Exchange::cancel);
+        client.close(CloseMode.IMMEDIATE);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.proxywasm.httpclient;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLContext;
+import org.apache.hc.client5.http.HttpRoute;
+import org.apache.hc.client5.http.async.AsyncExecCallback;
+import org.apache.hc.client5.http.async.AsyncExecChain;
+import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.nio.AsyncClientConnectionManager;
+import org.apache.hc.client5.http.routing.HttpRoutePlanner;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.core5.http.EntityDetails;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.URIScheme;
+import org.apache.hc.core5.http.config.CharCodingConfig;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http2.HttpVersionPolicy;
+import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Apache's client without what it does by itself: redirects, cookies, authentication, compression, repetitions. */
+final class BareClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.callout");
+
+    /** Unless the plugin gives one. */
+    private static final String NAME = "proxy-wasm";
+
+    /** Plugins have limits of their own for their calls. */
+    private static final int MOST_CONNECTIONS = 10_000;
+
+    private static final TimeValue IDLE = TimeValue.ofSeconds(30);
+    private static final int MOST_HEADERS = 1000;
+    private static final int LONGEST_HEADER = 64 << 10;
+    private static final int MOST_HEADER_BYTES = 1 << 20;
+
+    private BareClient() {}
+
+    static CloseableHttpAsyncClient create(SSLContext tls, ThreadFactory threads) {
+        return HttpAsyncClientBuilder.create()
+                .setConnectionManager(connections(tls))
+                .setRoutePlanner(toWhereTheCallGoes())
+                .setThreadFactory(threads)
+                .setIoReactorExceptionCallback(BareClient::logFault)
+                .evictExpiredConnections()
+                .evictIdleConnections(IDLE)
+                .setCharCodingConfig(
+                        CharCodingConfig.custom().setCharset(ISO_8859_1).build())
+                .setHttp1Config(Http1Config.custom()
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .setMaxLineLength(LONGEST_HEADER)
+                        .build())
+                .setH2Config(H2Config.custom()
+                        .setPushEnabled(false)
+                        .setMaxHeaderListSize(MOST_HEADER_BYTES)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableConnectionState()
+                .disableRequestPriority()
+                .addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "callout", BareClient::hold)
+                .setUserAgent(NAME)
+                .addRequestInterceptorLast((request, entity, context) -> sayLength(request, entity))
+                .build();
+    }
+
+    /** Apache's client leaves it out in HTTP/2, where a message ends without it; applications want to know it all the same. */
+    private static void sayLength(HttpRequest request, @Nullable EntityDetails body) {
+        if (body != null && body.getContentLength() >= 0) {
+            request.setHeader(HttpHeaders.CONTENT_LENGTH, Long.toString(body.getContentLength()));
+        }
+    }
+
+    private static void hold(
+            HttpRequest request,
+            AsyncEntityProducer body,
+            AsyncExecChain.Scope scope,
+            AsyncExecChain chain,
+            AsyncExecCallback callback)
+            throws HttpException, IOException {
+        Exchange.of(scope.clientContext).connected(scope.execRuntime);
+        chain.proceed(request, body, scope, callback);
+    }
+
+    /** Closing the client closes selectors under the threads that wait on them. */
+    private static void logFault(Exception fault) {
+        if (fault instanceof ClosedSelectorException) {
+            LOG.debug("a thread of the HTTP client has ended", fault);
+        } else {
+            LOG.error("a thread of the HTTP client failed", fault);
+        }
+    }
+
+    private static AsyncClientConnectionManager connections(SSLContext tls) {
+        return PoolingAsyncClientConnectionManagerBuilder.create()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnTotal(MOST_CONNECTIONS)
+                .setMaxConnPerRoute(MOST_CONNECTIONS)
+                .setTlsStrategy(ClientTlsStrategyBuilder.create()
+                        .setSslContext(tls)
+                        .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
+                        .buildAsync())
+                .setDefaultTlsConfig(TlsConfig.custom()
+                        .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
+                        .build())
+                .build();
+    }
+
+    /** Not to whom it is for, by which the client's own planner would choose connections and judge certificates. */
+    private static HttpRoutePlanner toWhereTheCallGoes() {
+        return (server, context) -> new HttpRoute(
+                RoutingSupport.normalize(server, DefaultSchemePortResolver.INSTANCE),
+                null,
+                URIScheme.HTTPS.same(server.getSchemeName()));
+    }
+}

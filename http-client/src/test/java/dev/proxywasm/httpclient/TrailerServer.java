@@ -1,0 +1,100 @@
+package dev.proxywasm.httpclient;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/** A Jetty that shows the trailers of requests, and sends trailers of its own with every answer. */
+final class TrailerServer implements AutoCloseable {
+
+    /** What a request brought. */
+    record Seen(String protocol, HttpFields headers, String body, HttpFields trailers, String host) {}
+
+    final BlockingQueue<Seen> seen = new ArrayBlockingQueue<>(10);
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    private TrailerServer(ConnectionFactory... factories) throws Exception {
+        connector = new ServerConnector(server, factories);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(new Trailing());
+        server.start();
+    }
+
+    static TrailerServer plain() throws Exception {
+        return new TrailerServer(new HttpConnectionFactory());
+    }
+
+    static TrailerServer http1(SSLContext tls) throws Exception {
+        HttpConnectionFactory http = new HttpConnectionFactory(secure());
+        return new TrailerServer(new SslConnectionFactory(factory(tls), http.getProtocol()), http);
+    }
+
+    static TrailerServer http2(SSLContext tls) throws Exception {
+        ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
+        alpn.setDefaultProtocol("http/1.1");
+        return new TrailerServer(
+                new SslConnectionFactory(factory(tls), alpn.getProtocol()),
+                alpn,
+                new HTTP2ServerConnectionFactory(secure()),
+                new HttpConnectionFactory(secure()));
+    }
+
+    private static SslContextFactory.Server factory(SSLContext tls) {
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setSslContext(tls);
+        return factory;
+    }
+
+    private static HttpConfiguration secure() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.addCustomizer(new SecureRequestCustomizer(false));
+        return configuration;
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        LifeCycle.stop(server);
+    }
+
+    private final class Trailing extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String body = Content.Source.asString(request);
+            HttpFields trailers = request.getTrailers();
+            seen.add(new Seen(
+                    request.getConnectionMetaData().getHttpVersion().asString(),
+                    request.getHeaders(),
+                    body,
+                    trailers == null ? HttpFields.EMPTY : trailers,
+                    Request.getServerName(request) + ":" + Request.getServerPort(request)));
+            HttpFields.Mutable behind =
+                    HttpFields.build().add("x-sum", "42").add("x-two", "one").add("x-two", "two");
+            response.setTrailersSupplier(() -> behind);
+            Content.Sink.write(response, true, "answer", callback);
+            return true;
+        }
+    }
+}
