@@ -16,6 +16,7 @@ import dev.proxywasm.internal.vm.PluginModule;
 import dev.proxywasm.internal.vm.VmPool;
 import dev.proxywasm.spi.Metric;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -37,6 +38,7 @@ final class DefaultProxyWasm implements ProxyWasm {
     private final ScheduledExecutorService scheduler;
     private final CalloutServices callouts;
     private final List<VmPool> pools = new ArrayList<>();
+    private final List<HostedPlugin> plugins = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final PluginChain chain;
 
@@ -57,6 +59,7 @@ final class DefaultProxyWasm implements ProxyWasm {
             throw refused;
         }
         this.chain = new PluginChain(pools, services);
+        plugins.sort(Comparator.comparing(HostedPlugin::config, PluginChain.ORDER));
     }
 
     /** A host without plugins needs no engine, so it also runs where there is none. */
@@ -80,6 +83,7 @@ final class DefaultProxyWasm implements ProxyWasm {
             VmPool pool =
                     new VmPool(PluginModule.compile(engine(), plugin, module.address(), module.binary()), services);
             pools.add(pool);
+            plugins.add(HostedPlugin.loaded(module, pool));
             pool.start();
             LOG.info("plugin '{}' is ready: {} (sha256 {})", plugin.name(), module.address(), module.sha256());
         } catch (PluginLoadException | PluginStartException refused) {
@@ -87,6 +91,9 @@ final class DefaultProxyWasm implements ProxyWasm {
                 throw refused;
             }
             LOG.error("{} Requests pass without it, as its failure-policy says.", refused.getMessage());
+            if (refused instanceof PluginLoadException) {
+                plugins.add(HostedPlugin.leftOut(plugin, String.valueOf(refused.getMessage())));
+            }
         }
     }
 
@@ -112,6 +119,11 @@ final class DefaultProxyWasm implements ProxyWasm {
     @Override
     public ProxyWasmConfig config() {
         return config;
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return plugins.stream().map(HostedPlugin::status).toList();
     }
 
     @Override

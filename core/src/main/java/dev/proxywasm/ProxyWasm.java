@@ -43,6 +43,12 @@ public interface ProxyWasm extends AutoCloseable {
     /** What it was configured with. */
     ProxyWasmConfig config();
 
+    /**
+     * How each plugin is doing, in the order in which requests meet them. Does not wait for guests, and may be asked after {@link #close}
+     * too.
+     */
+    List<PluginStatus> plugins();
+
     /** The metrics that plugins have defined, in the order of definition; their values live on. */
     List<Metric> metrics();
 

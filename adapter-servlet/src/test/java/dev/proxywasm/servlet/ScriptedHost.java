@@ -1,5 +1,6 @@
 package dev.proxywasm.servlet;
 
+import dev.proxywasm.PluginStatus;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.http.HeaderMap;
@@ -35,6 +36,11 @@ final class ScriptedHost implements ProxyWasm {
     @Override
     public ProxyWasmConfig config() {
         return new ProxyWasmConfig(true, List.of(), Path.of("."));
+    }
+
+    @Override
+    public List<PluginStatus> plugins() {
+        return List.of();
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Shows metrics of guests in a Micrometer registry: counters, gauges and distribution summaries, their names taken apart by
  * {@link MetricLabels} and the labels as tags.
  *
- * <p>{@code ProxyWasm.builder().metrics(new MicrometerMetricSink(registry))}. The only class of this library that needs Micrometer.
+ * <p>{@code ProxyWasm.builder().metrics(new MicrometerMetricSink(registry))}. It, and {@code MicrometerHostMetrics}, are all of this library that needs Micrometer.
  */
 public final class MicrometerMetricSink implements MetricSink {
 

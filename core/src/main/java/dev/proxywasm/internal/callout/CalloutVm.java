@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.callout;
 
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.internal.callback.Callback;
 
 /** The VM that callouts belong to, as they see it. */
@@ -13,6 +14,9 @@ public interface CalloutVm {
 
     /** Makes a callback in the root context, whose number is the first argument. To be called by what was posted. */
     void call(Callback callback, int token, int first, int second, int third);
+
+    /** Counts something about callouts. Any thread. */
+    void count(PluginCounter counter);
 
     /** Warns, at most a few times a minute, of a callout that failed. To be called under the VM's lock. */
     void warn(String problem);

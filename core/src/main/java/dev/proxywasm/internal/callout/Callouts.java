@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.callout;
 
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.internal.callback.Callback;
 import java.time.Duration;
 import java.util.HashMap;
@@ -143,6 +144,10 @@ public final class Callouts {
         } finally {
             view.clear();
         }
+    }
+
+    void count(PluginCounter counter) {
+        vm.count(counter);
     }
 
     void warn(String problem) {

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.callout;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.spi.CalloutRefusedException;
@@ -123,6 +124,7 @@ public final class GrpcCallouts {
     private CalloutStart open(GrpcCallClient client, GrpcCall request, GrpcOutstandingCall call) {
         try {
             call.opened(client.open(request, call), request.timeout());
+            callouts.count(PluginCounter.CALLOUTS);
             return CalloutStart.started(call.token());
         } catch (CalloutRefusedException refused) {
             callouts.end(call);

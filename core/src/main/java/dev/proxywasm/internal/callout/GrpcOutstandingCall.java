@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.callout;
 
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.MapType;
 import dev.proxywasm.http.HeaderMap;
@@ -110,6 +111,9 @@ abstract class GrpcOutstandingCall extends OutstandingCall implements GrpcListen
     }
 
     final void tellClose(int status, String message) {
+        if (status != OK) {
+            callouts.count(PluginCounter.CALLOUT_FAILURES);
+        }
         callouts.view().show(status, message);
         callouts.tell(Callback.GRPC_CLOSE, this, status, 0, 0);
     }

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.callout;
 
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.MapType;
@@ -86,6 +87,7 @@ public final class HttpCallouts {
             call.started(
                     services.http().start(request, result -> callouts.post(() -> call.ended(result))),
                     callouts.watch(call, request.timeout()));
+            callouts.count(PluginCounter.CALLOUTS);
             return CalloutStart.started(call.token());
         } catch (CalloutRefusedException refused) {
             callouts.end(call);
@@ -152,6 +154,7 @@ public final class HttpCallouts {
 
         /** As Envoy does: no headers, and a status that means a broken connection, whatever the reason. */
         private void failed(String reason) {
+            callouts.count(PluginCounter.CALLOUT_FAILURES);
             callouts.warn("the call " + token() + " to upstream '" + upstream + "' failed: " + reason);
             callouts.view()
                     .show(MapType.HTTP_CALL_RESPONSE_HEADERS, NO_HEADERS)

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.stream;
 
 import dev.proxywasm.Limits;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
@@ -207,6 +208,7 @@ public final class DefaultHttpStream implements HttpStream {
             Direction direction = ended.direction();
             Stage blocker = half(direction).blocker();
             if (reply == null && aborted == null && blocker != null && ended.isExpiredFor(blocker)) {
+                blocker.count(PluginCounter.PAUSE_TIMEOUTS);
                 reply(blocker, direction, hostReplies.pausedTooLong());
             }
             return outcome(direction);

@@ -13,16 +13,18 @@ import java.util.List;
 /** All plugins of a host in the order in which requests meet them: phase, then priority, then declaration. */
 public final class PluginChain {
 
-    private static final Comparator<VmPool> ORDER = Comparator.<VmPool, PluginConfig>comparing(
-            VmPool::plugin,
-            Comparator.comparing(PluginConfig::phase).thenComparing(PluginConfig::priority, Comparator.reverseOrder()));
+    /** The order in which requests meet plugins, but for the order of their declaration. */
+    public static final Comparator<PluginConfig> ORDER =
+            Comparator.comparing(PluginConfig::phase).thenComparing(PluginConfig::priority, Comparator.reverseOrder());
 
     private final List<VmPool> plugins;
     private final HostServices services;
 
     /** A chain of plugins given in the order of their declaration. */
     public PluginChain(List<VmPool> declared, HostServices services) {
-        this.plugins = declared.stream().sorted(ORDER).toList();
+        this.plugins = declared.stream()
+                .sorted(Comparator.comparing(VmPool::plugin, ORDER))
+                .toList();
         this.services = services;
     }
 

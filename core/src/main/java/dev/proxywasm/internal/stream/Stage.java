@@ -2,6 +2,7 @@ package dev.proxywasm.internal.stream;
 
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.http.LocalResponse;
 import dev.proxywasm.internal.callback.Callback;
 import dev.proxywasm.internal.context.ContextState;
@@ -42,6 +43,10 @@ final class Stage {
 
     PluginConfig plugin() {
         return pool.plugin();
+    }
+
+    void count(PluginCounter counter) {
+        pool.tally().count(counter);
     }
 
     Step step(Direction direction) {
@@ -90,6 +95,7 @@ final class Stage {
         }
         if (step.state().isHolding() && step.isOverLimit() && !step.isWatermark()) {
             turn.vm.unlock();
+            count(PluginCounter.BODIES_TOO_LARGE);
             stream.tooLarge(this, direction);
             return null;
         }
@@ -177,6 +183,7 @@ final class Stage {
         bound.add(Callback.CONTEXT_CREATE, created.id(), bound.root().id(), 0);
         created.on(ContextState.Event.CREATE);
         context = created;
+        count(PluginCounter.REQUESTS);
         return created;
     }
 
@@ -221,8 +228,10 @@ final class Stage {
     private boolean apply(StreamEffects effects, Direction direction) {
         LocalResponse reply = effects.reply();
         if (effects.isReset()) {
+            count(PluginCounter.RESETS);
             stream.abort("plugin '" + plugin().name() + "' closed the stream");
         } else if (reply != null) {
+            count(PluginCounter.LOCAL_RESPONSES);
             stream.reply(this, direction, reply);
         }
         return effects.isTerminal();
@@ -262,8 +271,12 @@ final class Stage {
 
     /** The plugin cannot be asked: it is out of the chain, and the exchange passes or is refused. */
     private @Nullable Event failed(Direction direction) {
+        boolean open = plugin().failurePolicy() == FailurePolicy.OPEN;
+        if (!out) {
+            count(open ? PluginCounter.BYPASSED : PluginCounter.REFUSED);
+        }
         out = true;
-        if (plugin().failurePolicy() == FailurePolicy.OPEN) {
+        if (open) {
             return Event.BYPASS;
         }
         stream.refuse(this, direction);

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.vm;
 
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.internal.callback.Callback;
 import dev.proxywasm.internal.callout.CalloutVm;
 
@@ -24,6 +25,11 @@ final class CalloutEntry implements CalloutVm {
         vm.begin();
         vm.add(callback, vm.root().id(), token, first, second, third);
         vm.run(vm.root());
+    }
+
+    @Override
+    public void count(PluginCounter counter) {
+        vm.tally().count(counter);
     }
 
     @Override

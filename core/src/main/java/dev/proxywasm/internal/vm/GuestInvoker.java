@@ -21,15 +21,22 @@ final class GuestInvoker {
     private final GuestExports exports;
     private final ContextRegistry contexts;
     private final FastPath fastPath;
+    private final EntryTimer timer;
     private final GuestCalls calls;
     private final Callback[] callbacks = new Callback[GuestCalls.CAPACITY];
     private int callUnderWay;
 
-    GuestInvoker(WasmInstance instance, GuestExports exports, ContextRegistry contexts, FastPath fastPath) {
+    GuestInvoker(
+            WasmInstance instance,
+            GuestExports exports,
+            ContextRegistry contexts,
+            FastPath fastPath,
+            EntryTimer timer) {
         this.instance = instance;
         this.exports = exports;
         this.contexts = contexts;
         this.fastPath = fastPath;
+        this.timer = timer;
         this.calls = instance.newCalls();
     }
 
@@ -65,9 +72,11 @@ final class GuestInvoker {
         }
         contexts.enter(context);
         fastPath.enter(context, callbacks[calls.size() - 1].entryPoint(), LinkedHostcalls.isTraced());
+        timer.begin();
         try {
             instance.run(calls, timeoutNanos);
         } finally {
+            timer.end();
             fastPath.leave();
             contexts.leave();
         }

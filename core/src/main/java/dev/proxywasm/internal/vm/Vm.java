@@ -39,6 +39,7 @@ public final class Vm {
     private final ReentrantLock lock = new ReentrantLock();
     private final PluginModule module;
     private final VmOwner owner;
+    private final Tally tally;
     private final long timeoutNanos;
     private final ContextRegistry contexts = new ContextRegistry();
     private final Queue<Runnable> deferred = new ArrayDeque<>();
@@ -50,6 +51,7 @@ public final class Vm {
     private final GuestInvoker invoker;
     private final RootContext root;
     private volatile VmState state = VmState.STARTING;
+    private volatile long memoryBytes;
 
     /** How many streams are bound to it. Belongs to its pool, and is guarded by the pool's lock. */
     int streams;
@@ -62,6 +64,7 @@ public final class Vm {
     Vm(PluginModule module, HostServices services, VmOwner owner) {
         this.module = module;
         this.owner = owner;
+        this.tally = owner.tally();
         this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
         this.timer = new TickTimer(services.scheduler(), this::tick);
         this.notices = new Notices(this, services.scheduler());
@@ -70,7 +73,8 @@ public final class Vm {
         this.root = new RootContext(contexts.nextId(), module.plugin(), callouts.view(), services.node());
         this.scope = new VmScope(this, module, contexts, owner.environment(), services);
         this.instance = module.code().instantiate(spec());
-        this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope.fastPath());
+        EntryTimer timer = new EntryTimer(services.nanoTime(), tally);
+        this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope.fastPath(), timer);
     }
 
     private InstanceSpec spec() {
@@ -194,7 +198,7 @@ public final class Vm {
             LOG.error("{}", message, cause);
         }
         end(VmState.Event.FAIL);
-        owner.failed(this);
+        owner.failed(this, message);
         return new GuestFailure(message, cause);
     }
 
@@ -218,6 +222,7 @@ public final class Vm {
     }
 
     void markConfigured() {
+        memoryBytes = instance.memory().byteSize();
         state = state.after(VmState.Event.CONFIGURED);
     }
 
@@ -309,6 +314,25 @@ public final class Vm {
     /** Warns, at most a few times a minute, of something that concerns its guest. */
     void warn(String problem) {
         scope.warnings().warn(root, problem);
+    }
+
+    /** Where it counts what it does. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** Bytes of its guest's memory; while guest code runs, as they were when last asked for. Any thread; does not block. */
+    long memoryBytes() {
+        if (lock.tryLock()) {
+            try {
+                if (state.isLive()) {
+                    memoryBytes = instance.memory().byteSize();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        return memoryBytes;
     }
 
     /** How the plugin is used. */

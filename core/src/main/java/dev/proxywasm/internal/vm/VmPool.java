@@ -1,7 +1,9 @@
 package dev.proxywasm.internal.vm;
 
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.PluginStartException;
+import dev.proxywasm.PluginState;
 import dev.proxywasm.internal.callback.GuestExports;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +43,8 @@ public final class VmPool implements AutoCloseable {
     private final Owner owner = new Owner();
     private boolean starting;
     private boolean closed;
+    private final Tally tally = new Tally();
+    private int toReplace;
     private String lastFailure = "it has not been started";
 
     /** A pool without a VM. Takes the module over. */
@@ -74,6 +78,46 @@ public final class VmPool implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What is counted of the plugin. */
+    public Tally tally() {
+        return tally;
+    }
+
+    /** How the plugin is doing. */
+    public PoolStatus status() {
+        List<Vm> live;
+        PluginState state;
+        String reason;
+        int streams = 0;
+        lock.lock();
+        try {
+            live = List.copyOf(vms);
+            for (Vm vm : live) {
+                streams += vm.streams;
+            }
+            state = state();
+            reason = state == PluginState.RUNNING ? "" : closed ? "the host is closed" : lastFailure;
+        } finally {
+            lock.unlock();
+        }
+        // A VM's lock is never waited for under the pool's.
+        long memoryBytes = live.stream().mapToLong(Vm::memoryBytes).sum();
+        return new PoolStatus(state, reason, live.size(), streams, memoryBytes);
+    }
+
+    private PluginState state() {
+        if (closed) {
+            return PluginState.CLOSED;
+        }
+        if (!vms.isEmpty()) {
+            return PluginState.RUNNING;
+        }
+        if (starting) {
+            return PluginState.STARTING;
+        }
+        return backoff.remainingNanos() > 0 ? PluginState.DOWN : PluginState.IDLE;
     }
 
     /**
@@ -171,6 +215,7 @@ public final class VmPool implements AutoCloseable {
         } catch (RuntimeException refused) {
             lock.lock();
             try {
+                tally.count(PluginCounter.START_FAILURES);
                 lastFailure = String.valueOf(refused.getMessage());
                 backoff.failed();
             } finally {
@@ -182,6 +227,7 @@ public final class VmPool implements AutoCloseable {
             starting = false;
             changed.signalAll();
         }
+        noteStart();
         if (closed) {
             lock.unlock();
             try {
@@ -192,6 +238,14 @@ public final class VmPool implements AutoCloseable {
             }
         } else if (started.isRunning()) {
             vms.add(started);
+        }
+    }
+
+    private void noteStart() {
+        tally.count(PluginCounter.STARTS);
+        if (toReplace > 0) {
+            toReplace--;
+            tally.count(PluginCounter.RESTARTS);
         }
     }
 
@@ -262,11 +316,13 @@ public final class VmPool implements AutoCloseable {
     private final class Owner implements VmOwner {
 
         @Override
-        public void failed(Vm vm) {
+        public void failed(Vm vm, String message) {
+            tally.count(PluginCounter.TRAPS);
             lock.lock();
             try {
                 if (vms.remove(vm)) {
-                    lastFailure = "its last VM trapped";
+                    lastFailure = message;
+                    toReplace++;
                     backoff.failed();
                 }
                 changed.signalAll();
@@ -289,6 +345,11 @@ public final class VmPool implements AutoCloseable {
         @Override
         public List<String> environment() {
             return environment;
+        }
+
+        @Override
+        public Tally tally() {
+            return tally;
         }
     }
 }

@@ -1,13 +1,16 @@
 package dev.proxywasm.internal.hostcall;
 
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.internal.callback.Callback;
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.callout.CalloutVm;
 import dev.proxywasm.internal.callout.Callouts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class FakeCallouts extends ScheduledThreadPoolExecutor implements CalloutVm {
 
     final List<String> calls = new ArrayList<>();
+    final Map<PluginCounter, Integer> counts = new EnumMap<>(PluginCounter.class);
     final List<String> warnings = new ArrayList<>();
     final List<Long> timeoutMillis = new ArrayList<>();
     Runnable duringCall = () -> {};
@@ -61,6 +65,11 @@ final class FakeCallouts extends ScheduledThreadPoolExecutor implements CalloutV
     public void call(Callback callback, int token, int first, int second, int third) {
         calls.add(callback + " " + token + " " + first + " " + second + " " + third);
         duringCall.run();
+    }
+
+    @Override
+    public void count(PluginCounter counter) {
+        counts.merge(counter, 1, Integer::sum);
     }
 
     @Override

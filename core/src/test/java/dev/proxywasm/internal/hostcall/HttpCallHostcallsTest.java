@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.Limits;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.MapType;
@@ -247,6 +248,8 @@ class HttpCallHostcallsTest {
 
         assertThat(vm.calls).containsExactly("HTTP_CALL_RESPONSE 1 0 0 0");
         assertThat(client.cancelled).isEqualTo(1);
+        assertThat(vm.counts)
+                .containsOnly(Map.entry(PluginCounter.CALLOUTS, 1), Map.entry(PluginCounter.CALLOUT_FAILURES, 1));
     }
 
     @Test

@@ -1,0 +1,14 @@
+package dev.proxywasm.internal.vm;
+
+import dev.proxywasm.PluginState;
+
+/**
+ * How a pool is doing, at one moment.
+ *
+ * @param state whether its plugin can be asked
+ * @param reason why it cannot; empty if it can
+ * @param instances VMs that live
+ * @param streams exchanges bound to them
+ * @param memoryBytes their memory together
+ */
+public record PoolStatus(PluginState state, String reason, int instances, int streams, long memoryBytes) {}
