@@ -19,6 +19,7 @@ final class RequestFlow {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int CHUNK_BYTES = 16 * 1024;
+    private static final int MAX_DROPPED_BYTES = 256 * 1024;
 
     private final ServletExchange exchange;
     private final HttpServletRequest raw;
@@ -26,6 +27,7 @@ final class RequestFlow {
     private final ReleasedMessage released;
     private final long length;
     private boolean ownsBody;
+    private boolean handedOn;
     private boolean pushedAll;
     private long pushedBytes;
     private byte[] chunk = new byte[0];
@@ -50,8 +52,9 @@ final class RequestFlow {
         return !ownsBody || fill();
     }
 
-    /** The headers as they left the chain. */
+    /** The headers as they left the chain, for the application, which may read a body that no filter looks at. */
     HeaderMap takeHeaders() {
+        handedOn = true;
         return released.takeHeaders();
     }
 
@@ -68,6 +71,32 @@ final class RequestFlow {
         int count = Math.min(size, current.remaining());
         current.get(target, offset, count);
         return count;
+    }
+
+    /**
+     * Reads and drops what is left of a body that nobody is going to read once the chain has answered, if it is little and certain to come.
+     * Servers that close a connection because a body was left unread do so without telling the client.
+     *
+     * @return whether the client may use the connection for its next request
+     */
+    boolean dropRest() throws IOException {
+        boolean leftToContainer = handedOn && !ownsBody;
+        if (leftToContainer || pushedAll || !RequestHead.hasBody(raw) || RequestHead.startsTunnel(raw)) {
+            return true;
+        }
+        boolean awaitsContinue = pushedBytes == 0 && raw.getHeader("expect") != null;
+        if (awaitsContinue || length - pushedBytes > MAX_DROPPED_BYTES) {
+            return false;
+        }
+        InputStream in = raw.getInputStream();
+        byte[] dropped = new byte[8 * 1024];
+        int count = 0;
+        while (!pushedAll && count <= MAX_DROPPED_BYTES) {
+            int read = in.read(dropped);
+            count += read;
+            pushedAll = read < 0 || pushedBytes + count == length;
+        }
+        return pushedAll;
     }
 
     /** Waits until there is a byte to read; false at the end. */

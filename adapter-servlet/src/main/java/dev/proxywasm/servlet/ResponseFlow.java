@@ -122,8 +122,12 @@ final class ResponseFlow {
         state = State.ENDED;
     }
 
-    /** Sends the chain's own response, through the filters that are to see it. */
-    void answer(LocalResponse reply) throws IOException {
+    /**
+     * Sends the chain's own response, through the filters that are to see it.
+     *
+     * @param persistent whether the client may use the connection again; not while it sends a body that nobody reads
+     */
+    void answer(LocalResponse reply, boolean persistent) throws IOException {
         if (state == State.SENT || raw.isCommitted()) {
             abort("a filter answered when the response had begun");
             return;
@@ -131,6 +135,9 @@ final class ResponseFlow {
         trailers = null;
         ByteBuffer body = reply.body();
         replacesAll = false;
+        if (!persistent && exchange.isHttp1()) {
+            raw.setHeader("Connection", "close");
+        }
         push(reply.headers(), !body.hasRemaining());
         if (body.hasRemaining()) {
             write(body, true);

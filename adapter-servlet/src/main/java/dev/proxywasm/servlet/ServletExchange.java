@@ -93,7 +93,7 @@ final class ServletExchange implements HttpExchange {
     boolean obey(Outcome outcome) throws IOException {
         Outcome settled = settled(outcome);
         if (settled instanceof Outcome.Reply reply) {
-            responseFlow.answer(reply.response());
+            responseFlow.answer(reply.response(), requestFlow.dropRest());
             return false;
         }
         if (settled instanceof Outcome.Abort abort) {
@@ -241,6 +241,10 @@ final class ServletExchange implements HttpExchange {
 
     boolean supportsTrailers() {
         return !rawRequest.getProtocol().equals("HTTP/1.0");
+    }
+
+    boolean isHttp1() {
+        return rawRequest.getProtocol().startsWith("HTTP/1");
     }
 
     private String method() {

@@ -2,6 +2,8 @@ package dev.proxywasm.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxywasm.it.contract.Plugins;
+import dev.proxywasm.it.contract.Site;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,9 +40,9 @@ class ConcurrencyIT {
                   plugins:
                     - {name: echo, module: "classpath:wat/echo-own-header.wat", instances: 2}
                 """))) {
-            site.application((request, response) -> {
+            site.application(call -> {
                 LockSupport.parkNanos(APPLICATION_NANOS);
-                response.getWriter().print(request.getHeader("x-id"));
+                call.print(call.header("x-id"));
             });
             runClients(site);
             assertThat(mistakes).isEmpty();

@@ -1,27 +1,35 @@
 package dev.proxywasm.it;
 
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.ServletBridge;
+import dev.proxywasm.it.contract.TestServer;
 import dev.proxywasm.servlet.ProxyWasmFilter;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Servlet;
 import java.util.EnumSet;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** Jetty 12.1 with its ee10 servlet container. */
 final class JettyServer implements TestServer {
 
-    private final Server server = new Server(0);
+    private final Server server = new Server();
 
-    JettyServer(ProxyWasmConfig plugins, Servlet application) throws Exception {
+    JettyServer(ProxyWasmConfig plugins, Application application) throws Exception {
+        HttpConfiguration http = new HttpConfiguration();
+        server.addConnector(
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)));
         ServletContextHandler context = new ServletContextHandler(CONTEXT);
         FilterHolder filter = new FilterHolder(new ProxyWasmFilter(plugins));
         filter.setAsyncSupported(true);
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
-        ServletHolder servlet = new ServletHolder(application);
+        ServletHolder servlet = new ServletHolder(new ServletBridge(application));
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
         server.setHandler(context);

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.proxywasm.PluginStartException;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Payload;
+import dev.proxywasm.it.contract.Plugins;
+import dev.proxywasm.it.contract.Site;
+import dev.proxywasm.it.contract.TestServer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,15 +70,14 @@ abstract class SdkFilterContract {
 
     @Test
     void addsAndRemovesRequestHeaders() throws Exception {
-        site.application((request, response) -> response.getWriter()
-                .print(Collections.list(request.getHeaders("x-filter")) + " " + request.getHeader("x-remove-me")));
+        site.application(call -> call.print(call.headers("x-filter") + " " + call.header("x-remove-me")));
         HttpResponse<String> response = site.send(site.request("/any").header("x-remove-me", "please"));
         assertThat(response.body()).isEqualTo("[configured] null");
     }
 
     @Test
     void addsAndRemovesResponseHeaders() throws Exception {
-        site.application((request, response) -> response.setHeader("x-remove-me", "please"));
+        site.application(call -> call.setHeader("x-remove-me", "please"));
         HttpResponse<String> response = site.get("/any");
         assertThat(response.headers().allValues("x-filter")).containsExactly("configured");
         assertThat(response.headers().firstValue("x-remove-me")).isEmpty();
@@ -83,10 +85,8 @@ abstract class SdkFilterContract {
 
     @Test
     void replacesTheRequestBody() throws Exception {
-        site.application((request, response) -> response.getWriter()
-                .print(request.getContentLength() + " "
-                        + new String(
-                                request.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+        site.application(call -> call.print(call.header("content-length") + " "
+                + new String(call.body().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
         HttpResponse<String> response = site.send(site.request("/any")
                 .header("x-replace-request-body", "1")
                 .POST(BodyPublishers.ofByteArray(Payload.ofSize(50_000))));
@@ -95,9 +95,9 @@ abstract class SdkFilterContract {
 
     @Test
     void replacesTheResponseBody() throws Exception {
-        site.application((request, response) -> {
-            response.setHeader("x-replace-body", "1");
-            response.getOutputStream().write(Payload.ofSize(50_000));
+        site.application(call -> {
+            call.setHeader("x-replace-body", "1");
+            call.out().write(Payload.ofSize(50_000));
         });
         HttpResponse<String> response = site.get("/any");
         assertThat(response.statusCode()).isEqualTo(200);
@@ -107,8 +107,7 @@ abstract class SdkFilterContract {
     @Test
     void leavesBodiesAloneThatItIsNotAskedToReplace() throws Exception {
         byte[] body = Payload.ofSize(3 * Payload.MEBIBYTE);
-        site.application(
-                (request, response) -> response.getWriter().print(Payload.fingerprint(request.getInputStream())));
+        site.application(call -> call.print(Payload.fingerprint(call.body())));
         assertThat(site.post("/any", body).body()).isEqualTo(Payload.fingerprint(body));
     }
 

@@ -7,6 +7,8 @@ import dev.proxywasm.PluginLoadException;
 import dev.proxywasm.PluginStartException;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Plugins;
+import dev.proxywasm.it.contract.Site;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +62,7 @@ class StartFailureIT {
     void letsRequestsPassAPluginThatCannotStartWhereThePolicyIsOpen() throws Exception {
         try (Site site =
                 new Site(JettyServer::new, config("classpath:wat/trap-at-start.wat", "failure-policy: open"))) {
-            site.application((request, response) -> response.getWriter().print("application"));
+            site.application(call -> call.print("application"));
             HttpResponse<String> response = site.get("/any");
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).isEqualTo("application");

@@ -1,9 +1,11 @@
 package dev.proxywasm.it;
 
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.ServletBridge;
+import dev.proxywasm.it.contract.TestServer;
 import dev.proxywasm.servlet.ProxyWasmFilter;
 import jakarta.servlet.DispatcherType;
-import jakarta.servlet.Servlet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.util.http.fileupload.FileUtils;
@@ -21,14 +24,15 @@ final class TomcatServer implements TestServer {
     private final Tomcat tomcat = new Tomcat();
     private final Path directory;
 
-    TomcatServer(ProxyWasmConfig plugins, Servlet application) throws Exception {
+    TomcatServer(ProxyWasmConfig plugins, Application application) throws Exception {
         directory = Files.createTempDirectory("tomcat");
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
         tomcat.setSilent(true);
         tomcat.getConnector().setProperty("maxSwallowSize", "-1");
+        tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
         Context context = tomcat.addContext(CONTEXT, directory.toString());
-        Wrapper servlet = Tomcat.addServlet(context, "application", application);
+        Wrapper servlet = Tomcat.addServlet(context, "application", new ServletBridge(application));
         servlet.setAsyncSupported(true);
         servlet.addMapping("/*");
         addFilter(context, plugins);

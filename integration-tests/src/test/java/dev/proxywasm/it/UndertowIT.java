@@ -1,25 +1,19 @@
 package dev.proxywasm.it;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import dev.proxywasm.it.contract.AdapterContract;
+import dev.proxywasm.it.contract.Difference;
+import dev.proxywasm.it.contract.Http1Cases;
+import dev.proxywasm.it.contract.ServletCases;
+import io.undertow.Version;
+import java.util.Set;
 
-import java.net.http.HttpResponse;
-import org.junit.jupiter.api.Test;
-
-class UndertowIT extends AdapterContract {
+class UndertowIT extends AdapterContract implements Http1Cases, ServletCases {
     UndertowIT() {
-        super(UndertowServer::new);
+        super("Undertow " + Version.getVersionString(), UndertowServer::new);
     }
 
-    /** Undertow clears all headers before it makes the page of an exception, those of plugins among them. */
     @Override
-    @Test
-    public void sendsTheErrorOfAnExceptionThroughThePlugins() throws Exception {
-        site().application((request, response) -> {
-            response.getWriter().print("thrown away");
-            throw new IllegalStateException("the application fails, as the test wants");
-        });
-        HttpResponse<String> response = site().get("/response-replace");
-        assertThat(response.statusCode()).isEqualTo(500);
-        assertThat(response.body()).doesNotContain("thrown away");
+    public Set<Difference> differences() {
+        return UndertowServer.DIFFERENCES;
     }
 }

@@ -1,6 +1,10 @@
 package dev.proxywasm.it;
 
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.Difference;
+import dev.proxywasm.it.contract.ServletBridge;
+import dev.proxywasm.it.contract.TestServer;
 import dev.proxywasm.servlet.ProxyWasmFilter;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
@@ -14,30 +18,37 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 
 /** Undertow 2.3 with its servlet container. */
 final class UndertowServer implements TestServer {
 
+    static final Set<Difference> DIFFERENCES = Set.of(Difference.EXCEPTION_CLEARS_HEADERS);
+
     private final DeploymentManager deployment;
     private final Undertow undertow;
 
-    UndertowServer(ProxyWasmConfig plugins, Servlet application) throws Exception {
+    UndertowServer(ProxyWasmConfig plugins, Application application) throws Exception {
         deployment = Servlets.defaultContainer().addDeployment(describe(plugins, application));
         deployment.deploy();
         undertow = Undertow.builder()
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .addHttpListener(0, "localhost")
                 .setHandler(Handlers.path().addPrefixPath(CONTEXT, deployment.start()))
                 .build();
         undertow.start();
     }
 
-    private static DeploymentInfo describe(ProxyWasmConfig plugins, Servlet application) {
+    private static DeploymentInfo describe(ProxyWasmConfig plugins, Application application) {
         DeploymentInfo info = Servlets.deployment()
                 .setClassLoader(UndertowServer.class.getClassLoader())
                 .setContextPath(CONTEXT)
                 .setDeploymentName("application")
-                .addServlet(Servlets.servlet("application", Servlet.class, new ImmediateInstanceFactory<>(application))
+                .addServlet(Servlets.servlet(
+                                "application",
+                                Servlet.class,
+                                new ImmediateInstanceFactory<>(new ServletBridge(application)))
                         .setAsyncSupported(true)
                         .addMapping("/*"))
                 .addFilter(Servlets.filter(

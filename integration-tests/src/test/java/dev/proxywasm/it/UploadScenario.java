@@ -1,6 +1,8 @@
 package dev.proxywasm.it;
 
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Plugins;
+import dev.proxywasm.it.contract.Site;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,17 +27,15 @@ final class UploadScenario {
                     - {name: response, module: "classpath:wat/body.wat", configuration: "1p", match: {paths: ["/app/pass/*"]}}
                 """);
         try (Site site = new Site(JettyServer::new, plugins)) {
-            site.application((request, response) -> {
+            site.application(call -> {
                 byte[] buffer = new byte[64 * 1024];
                 long length = 0;
-                for (int n = request.getInputStream().read(buffer);
-                        n >= 0;
-                        n = request.getInputStream().read(buffer)) {
+                for (int n = call.body().read(buffer); n >= 0; n = call.body().read(buffer)) {
                     length += n;
                 }
-                response.setHeader("x-uploaded", Long.toString(length));
+                call.setHeader("x-uploaded", Long.toString(length));
                 for (int i = 0; i < MEBIBYTES * 16; i++) {
-                    response.getOutputStream().write(buffer);
+                    call.out().write(buffer);
                 }
             });
             System.out.println(exchange(site, arguments[0]));

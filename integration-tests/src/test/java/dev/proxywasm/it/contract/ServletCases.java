@@ -1,8 +1,9 @@
-package dev.proxywasm.it;
+package dev.proxywasm.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What applications do with requests: parameters, forms, cookies, readers, asynchronous work. */
-interface ApplicationCases extends ContractCases {
+/** What only servlets do: parameters, forms, cookies, readers, error pages, asynchronous contexts. */
+public interface ServletCases extends ContractCases {
+
+    /** What the servlet does from now on. */
+    private void servlet(ServletApplication application) {
+        site().application(call -> {
+            ServletCall servletCall = (ServletCall) call;
+            application.handle(servletCall.request(), servletCall.response());
+        });
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"/none", "/request-add", "/hold"})
     default void readsAFormAfterTheQuery(String path) throws Exception {
-        site().application((request, response) -> {
+        servlet((request, response) -> {
             response.setCharacterEncoding("UTF-8");
             response.getWriter()
                     .print(Arrays.toString(request.getParameterValues("a")) + " " + request.getParameter("b") + " "
@@ -41,7 +50,7 @@ interface ApplicationCases extends ContractCases {
 
     @Test
     default void readsCookies() throws Exception {
-        site().application((request, response) -> response.getWriter()
+        servlet((request, response) -> response.getWriter()
                 .print(Arrays.stream(request.getCookies())
                         .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                         .toList()));
@@ -52,7 +61,7 @@ interface ApplicationCases extends ContractCases {
 
     @Test
     default void readsTheBodyAsText() throws Exception {
-        site().application((request, response) -> {
+        servlet((request, response) -> {
             response.setCharacterEncoding("UTF-8");
             response.getWriter().print(request.getReader().readLine());
         });
@@ -62,32 +71,10 @@ interface ApplicationCases extends ContractCases {
         assertThat(response.body()).isEqualTo("\u00fc\u4f60");
     }
 
-    @Test
-    default void leavesABodyUnreadThatTheApplicationDoesNotWant() throws Exception {
-        site().application((request, response) -> response.getWriter().print("not read"));
-        assertThat(site().post("/pass", new byte[100_000]).body()).isEqualTo("not read");
-        assertThat(site().post("/none", new byte[100_000]).body()).isEqualTo("not read");
-    }
-
-    @Test
-    default void seesThePathAndTheQueryAsTheyWereSent() throws Exception {
-        site().application((request, response) ->
-                response.getWriter().print(request.getRequestURI() + " " + request.getQueryString()));
-        assertThat(site().get("/request-add/a%20b/%C3%BC?x=%26&y").body())
-                .isEqualTo("/app/request-add/a%20b/%C3%BC x=%26&y");
-    }
-
-    @Test
-    default void listsTheHeaderNamesOfAFilter() throws Exception {
-        site().application((request, response) -> response.getWriter()
-                .print(Collections.list(request.getHeaderNames()).stream().anyMatch("x-added"::equalsIgnoreCase)));
-        assertThat(site().get("/request-add").body()).isEqualTo("true");
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     default void answersFromAnotherThread(boolean wrapped) throws Exception {
-        site().application((request, response) -> {
+        servlet((request, response) -> {
             AsyncContext async = wrapped ? request.startAsync(request, response) : request.startAsync();
             async.start(() -> {
                 print((HttpServletResponse) async.getResponse(), "asynchronous");
@@ -101,7 +88,7 @@ interface ApplicationCases extends ContractCases {
 
     @Test
     default void runsThePluginsOnceThoughTheRequestIsDispatchedTwice() throws Exception {
-        site().application((request, response) -> {
+        servlet((request, response) -> {
             if (request.getAttribute("seen") == null) {
                 request.setAttribute("seen", true);
                 request.startAsync(request, response).dispatch();
@@ -115,17 +102,60 @@ interface ApplicationCases extends ContractCases {
     }
 
     @Test
-    default void holdsTheBodyOfAnAsynchronousAnswer() throws Exception {
-        site().application((request, response) -> {
-            AsyncContext async = request.startAsync(request, response);
-            async.start(() -> {
-                print((HttpServletResponse) async.getResponse(), "asynchronous");
-                async.complete();
-            });
+    default void sendsARedirectThroughThePlugins() throws Exception {
+        servlet((request, response) -> response.sendRedirect("/app/elsewhere"));
+        HttpResponse<String> response = site().get("/response-add");
+        assertThat(response.statusCode()).isEqualTo(302);
+        assertThat(site().uri("")
+                        .resolve(response.headers().firstValue("location").orElseThrow()))
+                .isEqualTo(site().uri("/elsewhere"));
+        assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
+    }
+
+    @Test
+    default void sendsAnErrorPageThroughThePlugins() throws Exception {
+        servlet((request, response) -> response.sendError(418, "a teapot"));
+        HttpResponse<String> response = site().get("/response-replace");
+        assertThat(response.statusCode()).isEqualTo(418);
+        assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
+    }
+
+    @Test
+    default void keepsEveryCookie() throws Exception {
+        servlet((request, response) -> {
+            response.addCookie(new Cookie("one", "1"));
+            response.addCookie(new Cookie("two", "2"));
         });
-        HttpResponse<String> response = site().get("/replace-response");
-        assertThat(response.body()).isEqualTo("replaced");
-        assertThat(response.headers().allValues("content-length")).containsExactly("8");
+        assertThat(site().get("/response-add").headers().allValues("set-cookie"))
+                .hasSize(2)
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("one=1"))
+                .anySatisfy(cookie -> assertThat(cookie).startsWith("two=2"));
+    }
+
+    @Test
+    default void keepsACharsetOfTheWriter() throws Exception {
+        servlet((request, response) -> {
+            response.setContentType("text/plain");
+            response.setCharacterEncoding("UTF-8");
+            response.getWriter().print("\u00fc\u4f60");
+        });
+        HttpResponse<String> response = site().get("/response-add");
+        assertThat(response.headers().firstValue("content-type").orElseThrow())
+                .isEqualToIgnoringCase("text/plain;charset=UTF-8");
+        assertThat(response.body()).isEqualTo("\u00fc\u4f60");
+    }
+
+    @Test
+    default void forgetsWhatTheApplicationResets() throws Exception {
+        servlet((request, response) -> {
+            response.setHeader("x-known", "of the application");
+            response.getWriter().print("reset");
+            response.reset();
+            response.getWriter().print("kept");
+        });
+        HttpResponse<String> response = site().get("/response-add");
+        assertThat(response.body()).isEqualTo("kept");
+        assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
     }
 
     private static void print(HttpServletResponse response, String text) {

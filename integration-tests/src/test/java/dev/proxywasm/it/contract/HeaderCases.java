@@ -1,24 +1,22 @@
-package dev.proxywasm.it;
+package dev.proxywasm.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Headers and pseudo-headers that a plugin reads, adds, replaces and removes. */
-interface HeaderCases extends ContractCases {
+public interface HeaderCases extends ContractCases {
 
     /** An application that answers the values of a request header, one a line. */
     private static Application answering(String header) {
-        return (request, response) ->
-                response.getWriter().print(String.join("\n", Collections.list(request.getHeaders(header))));
+        return call -> call.print(String.join("\n", call.headers(header)));
     }
 
     /** An application that sets a response header to some values. */
     private static Application setting(String header, String... values) {
-        return (request, response) -> List.of(values).forEach(value -> response.addHeader(header, value));
+        return call -> List.of(values).forEach(value -> call.addHeader(header, value));
     }
 
     @Test
@@ -46,9 +44,8 @@ interface HeaderCases extends ContractCases {
 
     @Test
     default void removesAllValuesOfARequestHeader() throws Exception {
-        site().application((request, response) -> response.getWriter()
-                .print(request.getHeader("x-known") + " "
-                        + Collections.list(request.getHeaderNames()).stream().anyMatch("x-known"::equalsIgnoreCase)));
+        site().application(call -> call.print(
+                call.header("x-known") + " " + call.headerNames().stream().anyMatch("x-known"::equalsIgnoreCase)));
         HttpResponse<String> response = site().send(site().request("/request-remove")
                 .header("x-known", "one")
                 .header("x-known", "two"));
@@ -65,7 +62,7 @@ interface HeaderCases extends ContractCases {
 
     @Test
     default void addsAResponseHeader() throws Exception {
-        site().application((request, response) -> {});
+        site().application(call -> {});
         assertThat(site().get("/response-add").headers().allValues("x-known")).containsExactly("of a filter");
     }
 
@@ -98,7 +95,7 @@ interface HeaderCases extends ContractCases {
 
     @Test
     default void changesTheStatus() throws Exception {
-        site().application((request, response) -> response.getWriter().print("body"));
+        site().application(call -> call.print("body"));
         HttpResponse<String> response = site().get("/response-status");
         assertThat(response.statusCode()).isEqualTo(299);
         assertThat(response.body()).isEqualTo("body");
@@ -106,21 +103,19 @@ interface HeaderCases extends ContractCases {
 
     @Test
     default void sendsARewrittenPathToTheApplication() throws Exception {
-        site().application((request, response) -> response.getWriter()
-                .print(request.getRequestURI() + " " + request.getQueryString() + " " + request.getParameter("q")));
-        assertThat(site().get("/request-path?q=old").body()).isEqualTo("/app/rewritten q=new new");
+        site().application(call -> call.print(call.path() + " " + call.query()));
+        assertThat(site().get("/request-path?q=old").body()).isEqualTo("/app/rewritten q=new");
     }
 
     @Test
     default void changesTheMethod() throws Exception {
-        site().application((request, response) -> response.getWriter().print(request.getMethod()));
+        site().application(call -> call.print(call.method()));
         assertThat(site().get("/request-method").body()).isEqualTo("PUT");
     }
 
     @Test
     default void changesTheAuthority() throws Exception {
-        site().application((request, response) -> response.getWriter()
-                .print(request.getServerName() + " " + request.getServerPort() + " " + request.getHeader("Host")));
+        site().application(call -> call.print(call.serverName() + " " + call.serverPort() + " " + call.header("Host")));
         assertThat(site().get("/request-authority").body()).isEqualTo("elsewhere.example 8443 elsewhere.example:8443");
     }
 
@@ -130,16 +125,5 @@ interface HeaderCases extends ContractCases {
         HttpResponse<String> response = site().get("/chain");
         assertThat(response.body()).isEqualTo("first\nsecond");
         assertThat(response.headers().allValues("x-order")).containsExactly("second", "first");
-    }
-
-    @Test
-    default void neverLetsAPluginSmuggleAHeaderByALineBreak() throws Exception {
-        site().application((request, response) -> response.getWriter().print(request.getHeader("x-smuggled")));
-        String response = site().raw("GET /app/line-break HTTP/1.1");
-        assertThat(response)
-                .startsWith("HTTP/1.1 200")
-                .doesNotContain("\r\nx-smuggled")
-                .doesNotContain("\nx-smuggled");
-        assertThat(response).contains("null");
     }
 }

@@ -1,4 +1,4 @@
-package dev.proxywasm.it;
+package dev.proxywasm.it.contract;
 
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.ProxyWasmConfigReader;
@@ -11,12 +11,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** Configurations for tests. */
-final class Plugins {
+public final class Plugins {
 
     private Plugins() {}
 
     /** Those that the contract is about. */
-    static ProxyWasmConfig ofContract() {
+    public static ProxyWasmConfig ofContract() {
         String name = "/contract/plugins.yaml";
         try (InputStream yaml = Plugins.class.getResourceAsStream(name)) {
             return ProxyWasmConfigReader.yaml(name, Objects.requireNonNull(yaml, name), Path.of(""));
@@ -26,7 +26,7 @@ final class Plugins {
     }
 
     /** Those of a YAML text. */
-    static ProxyWasmConfig of(String yaml) {
+    public static ProxyWasmConfig of(String yaml) {
         return ProxyWasmConfigReader.yaml(
                 "test.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), Path.of(""));
     }

@@ -1,4 +1,4 @@
-package dev.proxywasm.it;
+package dev.proxywasm.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Guests that misbehave cost one request; the next runs on a new instance. */
-interface FailureCases extends ContractCases {
+public interface FailureCases extends ContractCases {
 
     @ParameterizedTest(name = "{1}")
     @CsvSource(
@@ -22,7 +22,7 @@ interface FailureCases extends ContractCases {
             T, trap on the response
             """)
     default void answers503ToTheRequestThatItFailsAndTheNextSucceeds(String letter, String what) throws Exception {
-        site().application((request, response) -> response.getWriter().print("application"));
+        site().application(call -> call.print("application"));
         assertThat(misbehave("/misbehave/" + letter, letter).statusCode())
                 .as(what)
                 .isEqualTo(503);
@@ -33,7 +33,7 @@ interface FailureCases extends ContractCases {
 
     @Test
     default void letsTheRequestPassWhereThePolicyIsOpen() throws Exception {
-        site().application((request, response) -> response.getWriter().print("application"));
+        site().application(call -> call.print("application"));
         HttpResponse<String> response = misbehave("/misbehave/open", "t");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("application");

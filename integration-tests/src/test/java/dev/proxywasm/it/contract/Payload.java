@@ -1,17 +1,17 @@
-package dev.proxywasm.it;
+package dev.proxywasm.it.contract;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32C;
 
 /** Bytes that show when some are lost, doubled or in the wrong place. */
-final class Payload {
+public final class Payload {
 
-    static final int MEBIBYTE = 1024 * 1024;
+    public static final int MEBIBYTE = 1024 * 1024;
 
     private Payload() {}
 
-    static byte[] ofSize(int size) {
+    public static byte[] ofSize(int size) {
         byte[] bytes = new byte[size];
         int state = 1;
         for (int i = 0; i < size; i++) {
@@ -22,14 +22,14 @@ final class Payload {
     }
 
     /** Length and checksum, as one word. */
-    static String fingerprint(byte[] bytes) {
+    public static String fingerprint(byte[] bytes) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes);
         return bytes.length + ":" + checksum.getValue();
     }
 
     /** The fingerprint of all that a stream has, without holding it. */
-    static String fingerprint(InputStream in) throws IOException {
+    public static String fingerprint(InputStream in) throws IOException {
         CRC32C checksum = new CRC32C();
         byte[] buffer = new byte[8192];
         long length = 0;

@@ -1,10 +1,9 @@
-package dev.proxywasm.it;
+package dev.proxywasm.it.contract;
 
 import dev.proxywasm.ProxyWasmConfig;
-import jakarta.servlet.Servlet;
 
 /** A real server on a free port of this machine, with one application behind the plugins. */
-interface TestServer {
+public interface TestServer {
 
     /** The context path of the application. */
     String CONTEXT = "/app";
@@ -13,8 +12,8 @@ interface TestServer {
 
     void stop() throws Exception;
 
-    /** Starts a server; the application gets every request below {@link #CONTEXT}. */
+    /** Starts a server; the application gets every request below {@link #CONTEXT}, of a body of any size. */
     interface Starter {
-        TestServer start(ProxyWasmConfig plugins, Servlet application) throws Exception;
+        TestServer start(ProxyWasmConfig plugins, Application application) throws Exception;
     }
 }

@@ -1,0 +1,14 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.it.contract.AdapterContract;
+import dev.proxywasm.it.contract.Http1Cases;
+import dev.proxywasm.it.contract.ServletCases;
+import org.eclipse.jetty.server.Server;
+import org.junit.jupiter.api.Tag;
+
+@Tag("servlet-6.1")
+class JettyEe11IT extends AdapterContract implements Http1Cases, ServletCases {
+    JettyEe11IT() {
+        super("Jetty " + Server.getVersion() + " ee11", JettyEe11Server::new);
+    }
+}

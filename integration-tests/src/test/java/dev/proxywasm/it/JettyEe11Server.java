@@ -1,0 +1,48 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.ServletBridge;
+import dev.proxywasm.it.contract.TestServer;
+import dev.proxywasm.servlet.ProxyWasmFilter;
+import jakarta.servlet.DispatcherType;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Jetty 12.1 with its ee11 servlet container. */
+final class JettyEe11Server implements TestServer {
+
+    private final Server server = new Server();
+
+    JettyEe11Server(ProxyWasmConfig plugins, Application application) throws Exception {
+        HttpConfiguration http = new HttpConfiguration();
+        server.addConnector(
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)));
+        ServletContextHandler context = new ServletContextHandler(CONTEXT);
+        FilterHolder filter = new FilterHolder(new ProxyWasmFilter(plugins));
+        filter.setAsyncSupported(true);
+        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        ServletHolder servlet = new ServletHolder(new ServletBridge(application));
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
+        server.setHandler(context);
+        server.start();
+    }
+
+    @Override
+    public int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        server.stop();
+    }
+}
