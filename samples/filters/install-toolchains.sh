@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs on a Debian-like machine the toolchains of the sample filters that are missing.
+# Installs on a Debian-like machine the toolchains of the filters that are missing.
 # Uses package registries only: Debian's archive, and the Go module proxy for a newer Go.
 # What cannot be had is named and left out; build.sh then skips that language.
 set -uo pipefail
@@ -10,6 +10,7 @@ main() {
   ensure go find_go install_go
   ensure rust find_rust install_rust
   ensure assemblyscript find_npm install_node
+  ensure cpp find_cpp install_clang
 }
 
 ensure() {
@@ -48,6 +49,10 @@ install_rust() {
 
 install_node() {
   apt_install nodejs npm
+}
+
+install_clang() {
+  apt_install clang lld wasi-libc libc++-dev-wasm32 libclang-rt-dev-wasm32
 }
 
 apt_install() {

@@ -1,4 +1,4 @@
-# Where the toolchains of the sample filters are found; sourced by build.sh and install-toolchains.sh.
+# Where the toolchains of the filters are found; sourced by build.sh and install-toolchains.sh.
 # Each find_* prints what it found, or prints nothing and fails.
 
 filters=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -48,4 +48,17 @@ find_rust() {
 # Prints the path of npm, when Node.js is there too.
 find_npm() {
   command -v node >/dev/null && command -v npm
+}
+
+# Prints the path of the first clang++ that finds a C++ library for WASI.
+find_cpp() {
+  local clang program='#include <string>
+int main() { return std::string().size(); }'
+  for clang in $(type -ap clang++) /usr/bin/clang++-[0-9]*; do
+    if [[ -x $clang ]] && "$clang" --target=wasm32-wasi -x c++ -o /dev/null - <<<"$program" 2>/dev/null; then
+      echo "$clang"
+      return
+    fi
+  done
+  return 1
 }

@@ -20,16 +20,22 @@ import java.util.concurrent.BlockingQueue;
  * A real gRPC server with the service {@code test.Echo}: {@code Echo} sends every message back, {@code Refuse} refuses,
  * {@code Empty} ends without a message, {@code Twice} answers twice, {@code Hang} never answers.
  */
-final class EchoServer implements AutoCloseable {
+public final class EchoServer implements AutoCloseable {
+
+    /** By which a guest says who it is. */
+    public static final Metadata.Key<String> GUEST = Metadata.Key.of("x-guest", Metadata.ASCII_STRING_MARSHALLER);
 
     static final Metadata.Key<String> REPLY = Metadata.Key.of("x-reply", Metadata.ASCII_STRING_MARSHALLER);
     static final Metadata.Key<byte[]> REPLY_BYTES = Metadata.Key.of("x-reply-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
-    final BlockingQueue<Metadata> metadata = new ArrayBlockingQueue<>(100);
+    /** What the calls brought. */
+    public final BlockingQueue<Metadata> metadata = new ArrayBlockingQueue<>(100);
+
     final BlockingQueue<String> events = new ArrayBlockingQueue<>(100);
     private final Server server;
 
-    EchoServer() throws IOException {
+    /** A server on a free port of the loopback address. */
+    public EchoServer() throws IOException {
         ServerServiceDefinition service = ServerServiceDefinition.builder("test.Echo")
                 .addMethod(method("Echo"), (call, headers) -> new Talk(call, headers))
                 .addMethod(method("Twice"), (call, headers) -> new Talk(call, headers) {
@@ -74,7 +80,8 @@ final class EchoServer implements AutoCloseable {
         };
     }
 
-    String uri() {
+    /** Where it listens. */
+    public String uri() {
         return "http://127.0.0.1:" + server.getPort();
     }
 

@@ -14,6 +14,7 @@ import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
+import dev.proxywasm.testing.TestExchange;
 import io.grpc.Metadata;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -246,7 +247,7 @@ class GrpcCalloutsTest {
         if (!request.contains("x-upstream")) {
             request.add("x-upstream", "echo");
         }
-        try (HttpStream stream = host.newStream(new LocalExchange(), request)) {
+        try (HttpStream stream = host.newStream(TestExchange.FACTS, request)) {
             return ((Outcome.Reply) stream.requestHeaders(true)).response().status();
         }
     }

@@ -1,0 +1,115 @@
+// The AssemblyScript edition of the conformance guest described in ../../README.md.
+export * from "@solo-io/proxy-runtime/proxy";
+import {
+  Context,
+  FilterDataStatusValues,
+  FilterHeadersStatusValues,
+  FilterTrailersStatusValues,
+  RootContext,
+  proxy_set_effective_context,
+  registerRootContext,
+  stream_context,
+} from "@solo-io/proxy-runtime";
+import {
+  BufferTypeValues,
+  MetricTypeValues,
+  define_metric,
+  getContext,
+  increment_metric,
+  set_tick_period_milliseconds,
+} from "@solo-io/proxy-runtime/runtime";
+import { call } from "./callouts";
+import { rewriteBody } from "./host";
+import { countMetrics, readProperties, show, statusName } from "./services";
+
+class Plugin extends RootContext {
+  ticking: Array<u32> = [];
+  private ticks: u32 = 0;
+
+  // Without super: the runtime's own version passes the size where the host expects a pointer to it.
+  onConfigure(size: u32): bool {
+    set_tick_period_milliseconds(20);
+    this.ticks = define_metric(MetricTypeValues.Counter, "guest.ticks").metric_id;
+    return true;
+  }
+
+  // Lets the requests go on that wait for it, each from the root context.
+  onTick(): void {
+    increment_metric(this.ticks, 1);
+    for (let i = 0; i < this.ticking.length; i++) {
+      let waiting = getContext(this.ticking[i]);
+      waiting.setEffectiveContext();
+      show("x-ticks", "true");
+      show("x-unknown-context", statusName(proxy_set_effective_context(424242)));
+      waiting.continueRequest();
+    }
+    this.ticking = [];
+  }
+
+  createContext(contextId: u32): Context {
+    return new Exchange(contextId, this);
+  }
+}
+
+/** One HTTP request with its response. */
+class Exchange extends Context {
+  private plugin: Plugin;
+  private subject: string = "";
+
+  constructor(contextId: u32, plugin: Plugin) {
+    super(contextId, plugin);
+    this.plugin = plugin;
+  }
+
+  onRequestHeaders(count: u32, endOfStream: bool): FilterHeadersStatusValues {
+    let subject = stream_context.headers.request.get("x-case");
+    this.subject = subject;
+    if (subject == "call") return call(this.plugin, this, "http", 5000, false);
+    if (subject == "call-deny") return call(this.plugin, this, "http", 5000, true);
+    if (subject == "call-fails") return call(this.plugin, this, "silent", 50, false);
+    if (subject == "call-unknown") return call(this.plugin, this, "nowhere", 5000, false);
+    if (subject == "tick") {
+      this.plugin.ticking.push(this.context_id);
+      return FilterHeadersStatusValues.StopIteration;
+    }
+    if (subject == "metrics") countMetrics();
+    if (subject == "properties") readProperties();
+    if (subject == "stop") throw new Error("the guest stops on purpose");
+    return FilterHeadersStatusValues.Continue;
+  }
+
+  onRequestBody(size: usize, endOfStream: bool): FilterDataStatusValues {
+    return this.onBody(BufferTypeValues.HttpRequestBody, "request", size, endOfStream);
+  }
+
+  onRequestTrailers(count: u32): FilterTrailersStatusValues {
+    return this.onTrailers(true);
+  }
+
+  onResponseBody(size: usize, endOfStream: bool): FilterDataStatusValues {
+    return this.onBody(BufferTypeValues.HttpResponseBody, "response", size, endOfStream);
+  }
+
+  onResponseTrailers(count: u32): FilterTrailersStatusValues {
+    return this.onTrailers(false);
+  }
+
+  private onBody(type: BufferTypeValues, name: string, size: usize, endOfStream: bool): FilterDataStatusValues {
+    if (this.subject != "body") return FilterDataStatusValues.Continue;
+    if (!endOfStream) return FilterDataStatusValues.StopIterationAndBuffer;
+    rewriteBody(type, name, size);
+    return FilterDataStatusValues.Continue;
+  }
+
+  private onTrailers(ofRequest: bool): FilterTrailersStatusValues {
+    if (this.subject == "trailers") {
+      let trailers = ofRequest ? stream_context.trailers.request : stream_context.trailers.response;
+      trailers.add("x-out", (ofRequest ? "request " : "response ") + trailers.get("x-in"));
+      trailers.remove("x-in");
+    }
+    return FilterTrailersStatusValues.Continue;
+  }
+}
+
+// The runtime finds the factory by the root id of the plugin.
+registerRootContext((contextId: u32): RootContext => new Plugin(contextId), "");
