@@ -4,96 +4,83 @@ import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.internal.callout.CalloutServices;
-import dev.proxywasm.internal.engine.EngineException;
-import dev.proxywasm.internal.engine.WasmEngine;
-import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
-import dev.proxywasm.internal.module.LoadedModule;
-import dev.proxywasm.internal.module.ModuleLoader;
+import dev.proxywasm.internal.reload.ChangeWatch;
 import dev.proxywasm.internal.service.SharedServices;
-import dev.proxywasm.internal.stream.PluginChain;
 import dev.proxywasm.internal.vm.HostServices;
-import dev.proxywasm.internal.vm.PluginModule;
-import dev.proxywasm.internal.vm.VmPool;
 import dev.proxywasm.spi.Metric;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The host: an engine, a scheduler, and one pool of VMs a plugin. */
+/**
+ * The host: what plugins share, and the {@link Generation} that is in use.
+ *
+ * <p>{@code reloading} is held while a generation is made or the host is closed. It is not needed to open streams: a stream goes through the
+ * generation that is in use when it begins.
+ */
 final class DefaultProxyWasm implements ProxyWasm {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm");
     private static final int SCHEDULER_THREADS = 2;
 
-    private final ProxyWasmConfig config;
-    private @Nullable WasmEngine engine;
+    private final Supplier<ProxyWasmConfig> source;
+    private final InstantSource clock;
     private final SharedServices shared;
     private final ScheduledExecutorService scheduler;
     private final CalloutServices callouts;
-    private final List<VmPool> pools = new ArrayList<>();
-    private final List<HostedPlugin> plugins = new ArrayList<>();
+    private final GenerationFactory factory;
+    private final Retirement retirement;
+    private final ReentrantLock reloading = new ReentrantLock();
+    private final Set<String> notesTold = new HashSet<>();
+    private final boolean watches;
+    private volatile @Nullable ChangeWatch watch;
+    private final Management management;
+    private volatile Generation current;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final PluginChain chain;
+    private final List<Consumer<ReloadOutcome>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Optional<ReloadOutcome> lastReload = Optional.empty();
 
     DefaultProxyWasm(ProxyWasmBuilder builder) {
-        this.config = builder.config();
+        this.source = builder.config();
+        ProxyWasmConfig config = source.get();
+        this.clock = builder.clock();
         this.shared = builder.sharedServices();
         this.scheduler = newScheduler();
         this.callouts = builder.calloutServices();
-        HostServices services =
-                new HostServices(builder.clock(), System::nanoTime, scheduler, shared, callouts, config.node());
+        this.retirement = new Retirement(scheduler);
+        HostServices services = new HostServices(clock, System::nanoTime, scheduler, shared, callouts, config.node());
+        this.factory = new GenerationFactory(builder.classLoader(), services);
+        tellNotes(config);
         try {
-            ModuleLoader loader = new ModuleLoader(config.baseDirectory(), builder.classLoader());
-            for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {
-                load(plugin, loader, services);
-            }
+            this.current = factory.first(config);
         } catch (RuntimeException refused) {
-            close();
+            closeServices();
             throw refused;
         }
-        this.chain = new PluginChain(pools, services);
-        plugins.sort(Comparator.comparing(HostedPlugin::config, PluginChain.ORDER));
+        this.watches = config.reload().watch();
+        watchIfNeeded();
+        this.management = new Management(this);
     }
 
-    /** A host without plugins needs no engine, so it also runs where there is none. */
-    private WasmEngine engine() {
-        WasmEngine running = engine;
-        if (running == null) {
-            try {
-                running = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT);
-            } catch (EngineException unavailable) {
-                throw new PluginLoadException(String.valueOf(unavailable.getMessage()), unavailable);
-            }
-            engine = running;
-        }
-        return running;
-    }
-
-    /** A plugin whose policy is open does not keep the host from starting: requests pass without it, and the log says so. */
-    private void load(PluginConfig plugin, ModuleLoader loader, HostServices services) {
-        try {
-            LoadedModule module = loader.load(plugin);
-            VmPool pool =
-                    new VmPool(PluginModule.compile(engine(), plugin, module.address(), module.binary()), services);
-            pools.add(pool);
-            plugins.add(HostedPlugin.loaded(module, pool));
-            pool.start();
-            LOG.info("plugin '{}' is ready: {} (sha256 {})", plugin.name(), module.address(), module.sha256());
-        } catch (PluginLoadException | PluginStartException refused) {
-            if (plugin.failurePolicy() == FailurePolicy.CLOSED) {
-                throw refused;
-            }
-            LOG.error("{} Requests pass without it, as its failure-policy says.", refused.getMessage());
-            if (refused instanceof PluginLoadException) {
-                plugins.add(HostedPlugin.leftOut(plugin, String.valueOf(refused.getMessage())));
-            }
+    /** From the first generation on that anything of can change by itself. */
+    private void watchIfNeeded() {
+        if (watches && watch == null && (!current.files().isEmpty() || current.usesMovingImages())) {
+            watch = new ChangeWatch(new Watched(), current.config().reload());
+            watch.start();
         }
     }
 
@@ -108,22 +95,39 @@ final class DefaultProxyWasm implements ProxyWasm {
         return scheduler;
     }
 
+    private void tellNotes(ProxyWasmConfig config) {
+        for (String note : config.notes()) {
+            if (notesTold.add(note)) {
+                LOG.warn("{}", note);
+            }
+        }
+    }
+
     @Override
     public HttpStream newStream(HttpExchange exchange, HeaderMap requestHeaders) {
-        if (closed.get()) {
-            throw new IllegalStateException("the Proxy-Wasm host is closed");
+        while (true) {
+            if (closed.get()) {
+                throw closedAlready();
+            }
+            HttpStream stream = current.open(exchange, requestHeaders);
+            if (stream != null) {
+                return stream;
+            }
         }
-        return chain.open(exchange, requestHeaders);
+    }
+
+    private static IllegalStateException closedAlready() {
+        return new IllegalStateException("the Proxy-Wasm host is closed");
     }
 
     @Override
     public ProxyWasmConfig config() {
-        return config;
+        return current.config();
     }
 
     @Override
     public List<PluginStatus> plugins() {
-        return plugins.stream().map(HostedPlugin::status).toList();
+        return current.status();
     }
 
     @Override
@@ -132,14 +136,107 @@ final class DefaultProxyWasm implements ProxyWasm {
     }
 
     @Override
+    public List<String> reload() {
+        reloading.lock();
+        try {
+            if (closed.get()) {
+                throw closedAlready();
+            }
+            List<String> changed = replace();
+            if (!changed.isEmpty()) {
+                LOG.info("reloaded; plugins that were added, replaced or removed: {}", changed);
+                tell(new ReloadOutcome(clock.instant(), changed, ""));
+            }
+            return changed;
+        } catch (ProxyWasmException refused) {
+            tell(new ReloadOutcome(clock.instant(), List.of(), String.valueOf(refused.getMessage())));
+            throw refused;
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    private void tell(ReloadOutcome outcome) {
+        lastReload = Optional.of(outcome);
+        listeners.forEach(listener -> listener.accept(outcome));
+    }
+
+    @Override
+    public Optional<ReloadOutcome> lastReload() {
+        return lastReload;
+    }
+
+    @Override
+    public void onReload(Consumer<ReloadOutcome> listener) {
+        listeners.add(listener);
+    }
+
+    private List<String> replace() {
+        Generation old = current;
+        ProxyWasmConfig config = source.get();
+        tellNotes(config);
+        Generation next = factory.after(old, config);
+        List<String> changed = old.changesUntil(next);
+        if (changed.isEmpty() && config.equals(old.config())) {
+            next.close();
+        } else {
+            current = next;
+            retirement.begin(old, config.reload().drainTimeout());
+            watchIfNeeded();
+        }
+        return changed;
+    }
+
+    @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            pools.forEach(VmPool::close);
-            callouts.close();
-            // What waits to be told that its VM ended is told: no task is dropped, and no other is left.
-            scheduler.shutdown();
-            if (engine != null) {
-                engine.close();
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        management.close();
+        ChangeWatch present = watch;
+        if (present != null) {
+            present.close();
+        }
+        reloading.lock();
+        try {
+            current.close();
+            closeServices();
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    private void closeServices() {
+        retirement.close();
+        callouts.close();
+        // What waits to be told that its VM ended is told: no task is dropped, and no other is left.
+        scheduler.shutdown();
+        factory.close();
+    }
+
+    /** What makes this host reload by itself. */
+    private final class Watched implements ChangeWatch.Subject {
+
+        @Override
+        public Set<Path> files() {
+            return current.files();
+        }
+
+        @Override
+        public boolean usesMovingImages() {
+            return current.usesMovingImages();
+        }
+
+        @Override
+        public void reload() {
+            try {
+                DefaultProxyWasm.this.reload();
+            } catch (ProxyWasmException | IllegalStateException refused) {
+                if (closed.get()) {
+                    LOG.debug("a reload met the end of the host", refused);
+                } else {
+                    LOG.error("a change cannot be used, and everything goes on as it was: {}", refused.getMessage());
+                }
             }
         }
     }

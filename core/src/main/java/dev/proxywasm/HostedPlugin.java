@@ -1,78 +1,176 @@
 package dev.proxywasm;
 
-import dev.proxywasm.internal.module.LoadedModule;
+import dev.proxywasm.internal.stream.PluginRoute;
 import dev.proxywasm.internal.vm.PoolStatus;
 import dev.proxywasm.internal.vm.VmPool;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** A configured plugin and what became of it: loaded, or left out. */
-final class HostedPlugin {
+/** A configured plugin and what became of it. */
+abstract sealed class HostedPlugin {
 
-    private final PluginConfig config;
-    private final Supplier<PluginStatus> status;
+    /** How it was configured. */
+    abstract PluginConfig config();
 
-    private HostedPlugin(PluginConfig config, Supplier<PluginStatus> status) {
-        this.config = config;
-        this.status = status;
-    }
+    /** How it is doing. */
+    abstract PluginStatus status();
+
+    /** Its place in the chain, if it has one. */
+    abstract Optional<PluginRoute> route();
+
+    /** Takes a share in it for one more generation. */
+    abstract void retain();
+
+    /** Gives a share up; it is closed with the last one. */
+    abstract void release();
+
+    /**
+     * Which module it was that was loaded.
+     *
+     * @param address where it was found
+     * @param sha256 its digest
+     */
+    record Module(String address, String sha256) {}
 
     /** One whose module was loaded. */
-    static HostedPlugin loaded(LoadedModule module, VmPool pool) {
-        String address = module.address();
-        String sha256 = module.sha256();
-        return new HostedPlugin(pool.plugin(), () -> loaded(pool, address, sha256));
+    static final class Loaded extends HostedPlugin {
+
+        private final Module module;
+        private final PluginRoute route;
+        private final AtomicInteger shares = new AtomicInteger(1);
+
+        /**
+         * With one share.
+         *
+         * @param module what was loaded
+         * @param route its VMs, which belong to this plugin
+         */
+        Loaded(Module module, PluginRoute route) {
+            this.module = module;
+            this.route = route;
+        }
+
+        @Override
+        PluginConfig config() {
+            return route.pool().plugin();
+        }
+
+        /** What was loaded. */
+        Module module() {
+            return module;
+        }
+
+        /** The VMs of its own configuration. */
+        VmPool pool() {
+            return route.pool();
+        }
+
+        @Override
+        Optional<PluginRoute> route() {
+            return Optional.of(route);
+        }
+
+        /** Of its VMs together, those of overrides included; it is as well as the worst of them. */
+        @Override
+        PluginStatus status() {
+            PoolStatus now =
+                    pools().map(VmPool::status).reduce(PoolStatus::with).orElseThrow();
+            return new PluginStatus(
+                    config().name(),
+                    config().phase(),
+                    config().failurePolicy(),
+                    module.address(),
+                    module.sha256(),
+                    Optional.of(pool().exports().version()),
+                    now.state(),
+                    now.reason(),
+                    now.instances(),
+                    config().allInstances(),
+                    now.streams(),
+                    now.memoryBytes(),
+                    pool().tally().callbackTime(),
+                    pool().tally().counters());
+        }
+
+        private Stream<VmPool> pools() {
+            return Stream.concat(
+                    Stream.of(route.pool()),
+                    route.overrides().stream()
+                            .map(PluginRoute.OverrideRoute::pool)
+                            .filter(Objects::nonNull));
+        }
+
+        @Override
+        void retain() {
+            shares.incrementAndGet();
+        }
+
+        @Override
+        void release() {
+            if (shares.decrementAndGet() == 0) {
+                pools().forEach(VmPool::close);
+            }
+        }
     }
 
     /** One whose module could not be loaded, and whose policy is to let requests pass. */
-    static HostedPlugin leftOut(PluginConfig config, String reason) {
-        PluginStatus always = new PluginStatus(
-                config.name(),
-                config.phase(),
-                config.failurePolicy(),
-                config.module(),
-                "",
-                Optional.empty(),
-                PluginState.LEFT_OUT,
-                reason,
-                0,
-                config.instances(),
-                0,
-                0,
-                Duration.ZERO,
-                Map.of());
-        return new HostedPlugin(config, () -> always);
-    }
+    static final class LeftOut extends HostedPlugin {
 
-    private static PluginStatus loaded(VmPool pool, String address, String sha256) {
-        PluginConfig config = pool.plugin();
-        PoolStatus now = pool.status();
-        return new PluginStatus(
-                config.name(),
-                config.phase(),
-                config.failurePolicy(),
-                address,
-                sha256,
-                Optional.of(pool.exports().version()),
-                now.state(),
-                now.reason(),
-                now.instances(),
-                config.instances(),
-                now.streams(),
-                now.memoryBytes(),
-                pool.tally().callbackTime(),
-                pool.tally().counters());
-    }
+        private final PluginConfig config;
+        private final String reason;
 
-    /** How it was configured. */
-    PluginConfig config() {
-        return config;
-    }
+        /** For that reason. */
+        LeftOut(PluginConfig config, String reason) {
+            this.config = config;
+            this.reason = reason;
+        }
 
-    /** How it is doing. */
-    PluginStatus status() {
-        return status.get();
+        /** Whether another one is the same plugin, left out for the same reason. */
+        boolean isSameAs(HostedPlugin other) {
+            return other instanceof LeftOut leftOut && leftOut.config.equals(config) && leftOut.reason.equals(reason);
+        }
+
+        @Override
+        PluginConfig config() {
+            return config;
+        }
+
+        @Override
+        PluginStatus status() {
+            return new PluginStatus(
+                    config.name(),
+                    config.phase(),
+                    config.failurePolicy(),
+                    config.module(),
+                    "",
+                    Optional.empty(),
+                    PluginState.LEFT_OUT,
+                    reason,
+                    0,
+                    config.instances(),
+                    0,
+                    0,
+                    Duration.ZERO,
+                    Map.of());
+        }
+
+        @Override
+        Optional<PluginRoute> route() {
+            return Optional.empty();
+        }
+
+        @Override
+        void retain() {
+            // There is nothing to share.
+        }
+
+        @Override
+        void release() {
+            // There is nothing to close.
+        }
     }
 }

@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
  * Shows in a Micrometer registry what a host counts of its plugins: each {@link PluginCounter} as a counter, their VMs, streams, memory and
  * state as gauges, and the time in guests as a timer. All begin with {@code proxywasm.plugin.} and have the tag {@code plugin}.
  *
+ * <p>Plugins that a reload adds get meters then; those of one that it removes show that they have no value.
+ *
  * <p>{@code new MicrometerHostMetrics(host).bindTo(registry)}. The registry reads the host whenever it is read itself, and does not keep the
  * host from being collected. What plugins measure themselves is shown by {@code MicrometerMetricSink}.
  */
@@ -30,6 +32,12 @@ public final class MicrometerHostMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        bindPlugins(registry);
+        host.onReload(outcome -> bindPlugins(registry));
+    }
+
+    /** Meters that the registry has already stay as they are. */
+    private void bindPlugins(MeterRegistry registry) {
         for (PluginStatus plugin : host.plugins()) {
             bind(plugin.name(), registry);
         }
@@ -46,7 +54,8 @@ public final class MicrometerHostMetrics implements MeterBinder {
         FunctionTimer.builder(
                         PREFIX + "callback.time",
                         host,
-                        running -> status(running, plugin).count(PluginCounter.ENTRIES),
+                        running -> (long) reading(plugin, status -> status.count(PluginCounter.ENTRIES))
+                                .applyAsDouble(running),
                         reading(plugin, status -> status.callbackTime().toNanos()),
                         TimeUnit.NANOSECONDS)
                 .description("time in the guest, an entry at a time, hostcalls included; estimated from a sample")
@@ -75,15 +84,12 @@ public final class MicrometerHostMetrics implements MeterBinder {
                 .tag("plugin", plugin);
     }
 
+    /** Not a number for a plugin that a reload has removed. */
     private static ToDoubleFunction<ProxyWasm> reading(String plugin, ToDoubleFunction<PluginStatus> value) {
-        return host -> value.applyAsDouble(status(host, plugin));
-    }
-
-    /** Its plugins are those that it was started with. */
-    private static PluginStatus status(ProxyWasm host, String plugin) {
-        return host.plugins().stream()
+        return host -> host.plugins().stream()
                 .filter(status -> status.name().equals(plugin))
+                .mapToDouble(value)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the host has no plugin '" + plugin + "'"));
+                .orElse(Double.NaN);
     }
 }

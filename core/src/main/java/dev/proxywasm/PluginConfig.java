@@ -1,5 +1,6 @@
 package dev.proxywasm;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,7 +16,8 @@ import java.util.Set;
  * @param priority within its phase, higher first; equal ones in the order in which they were declared
  * @param failurePolicy what becomes of requests that it cannot judge
  * @param match the requests that it is for
- * @param instances how many VM instances may serve it at once
+ * @param overrides requests among them that it treats in another way; the first that fits counts
+ * @param instances how many VM instances may serve it at once; as many serve each override that has a configuration
  * @param limits what it may use
  * @param allowOnHeadersStopIteration whether Pause from a headers callback holds the headers alone and lets body callbacks come, as the
  *     Envoy option of that name does; otherwise Pause holds everything
@@ -32,6 +34,7 @@ public record PluginConfig(
         int priority,
         FailurePolicy failurePolicy,
         Match match,
+        List<PluginOverride> overrides,
         int instances,
         Limits limits,
         boolean allowOnHeadersStopIteration,
@@ -58,12 +61,39 @@ public record PluginConfig(
             throw new IllegalArgumentException(
                     "plugin '" + name + "': instances is " + instances + "; it must be from 1 to 1024");
         }
+        overrides = List.copyOf(overrides);
         capabilities = Set.copyOf(capabilities);
     }
 
     /** A builder that begins with the defaults of everything else. */
     public static Builder builder(String name, String module) {
         return new Builder(name, module);
+    }
+
+    /** How many VM instances there may be in all: overrides with a configuration of their own have as many as the plugin. */
+    public int allInstances() {
+        long configured = overrides.stream()
+                .filter(override -> override.configuration().isPresent())
+                .count();
+        return instances * (1 + (int) configured);
+    }
+
+    /** A builder that begins with everything as it is here. */
+    public Builder toBuilder() {
+        return new Builder(name, module)
+                .sha256(sha256)
+                .rootId(rootId)
+                .configuration(configuration)
+                .vm(vm)
+                .phase(phase)
+                .priority(priority)
+                .failurePolicy(failurePolicy)
+                .match(match)
+                .overrides(overrides)
+                .instances(instances)
+                .limits(limits)
+                .allowOnHeadersStopIteration(allowOnHeadersStopIteration)
+                .capabilities(capabilities);
     }
 
     /** Without the configuration, which may hold secrets. */
@@ -84,6 +114,7 @@ public record PluginConfig(
         private int priority;
         private FailurePolicy failurePolicy = FailurePolicy.CLOSED;
         private Match match = Match.ALL;
+        private List<PluginOverride> overrides = List.of();
         private int instances = Runtime.getRuntime().availableProcessors();
         private Limits limits = Limits.DEFAULT;
         private boolean allowOnHeadersStopIteration;
@@ -142,6 +173,12 @@ public record PluginConfig(
             return this;
         }
 
+        /** Requests that it treats in another way, the first that fits; default none. */
+        public Builder overrides(List<PluginOverride> value) {
+            overrides = value;
+            return this;
+        }
+
         /** How many VM instances may serve it at once; default the number of processors. */
         public Builder instances(int value) {
             instances = value;
@@ -183,6 +220,7 @@ public record PluginConfig(
                     priority,
                     failurePolicy,
                     match,
+                    overrides,
                     instances,
                     limits,
                     allowOnHeadersStopIteration,

@@ -5,6 +5,8 @@ import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.spi.Metric;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A Proxy-Wasm host: plugins that are loaded and started, ready to filter HTTP exchanges.
@@ -40,7 +42,7 @@ public interface ProxyWasm extends AutoCloseable {
      */
     HttpStream newStream(HttpExchange exchange, HeaderMap requestHeaders);
 
-    /** What it was configured with. */
+    /** What it is configured with at present. */
     ProxyWasmConfig config();
 
     /**
@@ -51,6 +53,30 @@ public interface ProxyWasm extends AutoCloseable {
 
     /** The metrics that plugins have defined, in the order of definition; their values live on. */
     List<Metric> metrics();
+
+    /**
+     * Reads the configuration and the modules again, and puts what has changed in the place of what runs: each changed plugin is loaded
+     * and started beside the old one, and gets the requests that begin from then on. Requests under way end with the old one, which is
+     * closed when they have, or when {@link ReloadConfig#drainTimeout()} is over. Returns before that.
+     *
+     * <p>If anything of it cannot be used, everything goes on as it was. Reloads take turns.
+     *
+     * @return the names of the plugins that were added, replaced or removed; empty if nothing has changed
+     * @throws ConfigurationException if the configuration cannot be read or used
+     * @throws PluginLoadException if a module cannot be used and its plugin's policy is {@link FailurePolicy#CLOSED}
+     * @throws PluginStartException if a plugin does not start and its policy is {@link FailurePolicy#CLOSED}
+     * @throws IllegalStateException if the host is closed
+     */
+    List<String> reload();
+
+    /** How the last reload went, whoever asked for it; empty before the first one that found a change or failed. */
+    Optional<ReloadOutcome> lastReload();
+
+    /**
+     * Has {@code listener} called after each reload that found a change or failed, as long as the host lives, by the thread that reloads: it
+     * must not wait, and what it throws is the caller's of {@link #reload()}.
+     */
+    void onReload(Consumer<ReloadOutcome> listener);
 
     /** Stops the plugins and releases everything. Streams under way end by their failure policy. Calling it again does nothing. */
     @Override

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProxyWasmBuilder {
 
-    private @Nullable ProxyWasmConfig config;
+    private @Nullable Supplier<ProxyWasmConfig> config;
     private ClassLoader classLoader = ProxyWasm.class.getClassLoader();
     private InstantSource clock = InstantSource.system();
     private ServiceLimits serviceLimits = ServiceLimits.DEFAULT;
@@ -50,7 +51,16 @@ public final class ProxyWasmBuilder {
 
     /** The plugins and how they are used. */
     public ProxyWasmBuilder config(ProxyWasmConfig value) {
-        config = value;
+        config = () -> value;
+        return this;
+    }
+
+    /**
+     * Reads the plugins and how they are used: once at the start, and again at every {@link ProxyWasm#reload()} and whenever a file that
+     * it was read from has changed. Called by one thread at a time; may throw what {@link ProxyWasmConfigReader} throws.
+     */
+    public ProxyWasmBuilder config(Supplier<ProxyWasmConfig> source) {
+        config = source;
         return this;
     }
 
@@ -128,7 +138,7 @@ public final class ProxyWasmBuilder {
         return new DefaultProxyWasm(this);
     }
 
-    ProxyWasmConfig config() {
+    Supplier<ProxyWasmConfig> config() {
         return Objects.requireNonNull(config, "config");
     }
 
@@ -150,7 +160,7 @@ public final class ProxyWasmBuilder {
                 ForeignFunctions.gather(BuiltInFunctions.of(data), classLoader, foreignFunctions));
     }
 
-    /** Whom the host's guests may call and how, with clients of the host's own where none were given. */
+    /** How the host's guests call others, with clients of the host's own where none were given; whom they may call is still to be said. */
     CalloutServices calloutServices() {
         List<Runnable> closings = new ArrayList<>();
         HttpCallClient http = httpCallClient;
@@ -170,8 +180,7 @@ public final class ProxyWasmBuilder {
             dns = new JdkDnsResolver();
             closings.add(dns::close);
         }
-        Upstreams upstreams = new Upstreams(config().upstreams(), config().allowDirectCallouts());
-        return new CalloutServices(upstreams, http, Optional.ofNullable(grpc), dns, closings);
+        return new CalloutServices(Upstreams.NONE, http, Optional.ofNullable(grpc), dns, closings);
     }
 
     private <S> Optional<S> provided(Class<S> service) {

@@ -18,6 +18,9 @@ import java.util.Set;
  *     server that this process can reach
  * @param node what this server calls itself
  * @param baseDirectory what relative module paths are relative to
+ * @param reload how the host follows changes
+ * @param files the files and directories that it was read from, which are watched; modules are watched besides
+ * @param notes what was read and has no meaning in this host; goes to the log once
  */
 public record ProxyWasmConfig(
         boolean enabled,
@@ -25,7 +28,10 @@ public record ProxyWasmConfig(
         Map<String, UpstreamConfig> upstreams,
         boolean allowDirectCallouts,
         NodeConfig node,
-        Path baseDirectory) {
+        Path baseDirectory,
+        ReloadConfig reload,
+        List<Path> files,
+        List<String> notes) {
 
     /**
      * Copies the collections.
@@ -34,6 +40,8 @@ public record ProxyWasmConfig(
      */
     public ProxyWasmConfig {
         plugins = List.copyOf(plugins);
+        files = List.copyOf(files);
+        notes = List.copyOf(notes);
         upstreams = Collections.unmodifiableMap(new LinkedHashMap<>(upstreams));
         Set<String> names = new HashSet<>();
         for (PluginConfig plugin : plugins) {
@@ -46,7 +54,16 @@ public record ProxyWasmConfig(
 
     /** A configuration of a server that has no name for itself and whose plugins call nobody. */
     public ProxyWasmConfig(boolean enabled, List<PluginConfig> plugins, Path baseDirectory) {
-        this(enabled, plugins, Map.of(), false, NodeConfig.DEFAULT, baseDirectory);
+        this(
+                enabled,
+                plugins,
+                Map.of(),
+                false,
+                NodeConfig.DEFAULT,
+                baseDirectory,
+                ReloadConfig.DEFAULT,
+                List.of(),
+                List.of());
     }
 
     /** A builder that begins with no plugin and the defaults of everything else. */
@@ -62,6 +79,9 @@ public record ProxyWasmConfig(
         private boolean allowDirectCallouts;
         private NodeConfig node = NodeConfig.DEFAULT;
         private Path baseDirectory = Path.of("");
+        private ReloadConfig reload = ReloadConfig.DEFAULT;
+        private List<Path> files = List.of();
+        private List<String> notes = List.of();
 
         private Builder() {}
 
@@ -101,13 +121,32 @@ public record ProxyWasmConfig(
             return this;
         }
 
+        /** How the host follows changes. */
+        public Builder reload(ReloadConfig value) {
+            reload = value;
+            return this;
+        }
+
+        /** The files and directories that it was read from; default none. */
+        public Builder files(List<Path> value) {
+            files = value;
+            return this;
+        }
+
+        /** What was read and has no meaning in this host; default nothing. */
+        public Builder notes(List<String> value) {
+            notes = value;
+            return this;
+        }
+
         /**
          * The configuration.
          *
          * @throws IllegalArgumentException if two plugins have one name
          */
         public ProxyWasmConfig build() {
-            return new ProxyWasmConfig(enabled, plugins, upstreams, allowDirectCallouts, node, baseDirectory);
+            return new ProxyWasmConfig(
+                    enabled, plugins, upstreams, allowDirectCallouts, node, baseDirectory, reload, files, notes);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.proxywasm.internal.config.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ public final class ProxyWasmConfigReader {
      * @throws ConfigurationException if the file cannot be read or used
      */
     public static ProxyWasmConfig yaml(Path file) {
-        Path directory = file.toAbsolutePath().normalize().getParent();
-        return ConfigBinding.bind(YamlDocument.read(file), directory == null ? file.toAbsolutePath() : directory);
+        Path absolute = file.toAbsolutePath().normalize();
+        Path directory = absolute.getParent();
+        return ConfigBinding.bind(YamlDocument.read(file), directory == null ? absolute : directory, List.of(absolute));
     }
 
     /**
@@ -41,7 +43,7 @@ public final class ProxyWasmConfigReader {
      */
     public static ProxyWasmConfig yaml(String name, InputStream in, Path baseDirectory) {
         try {
-            return ConfigBinding.bind(YamlDocument.read(name, in), baseDirectory);
+            return ConfigBinding.bind(YamlDocument.read(name, in), baseDirectory, List.of());
         } catch (IOException e) {
             throw new ConfigurationException(name + ": cannot be read: " + e.getMessage(), e);
         }
@@ -61,7 +63,7 @@ public final class ProxyWasmConfigReader {
      */
     public static ProxyWasmConfig properties(
             String origin, Function<String, @Nullable String> lookup, Path baseDirectory) {
-        return ConfigBinding.bind(new FlatSettings(origin, lookup).read(), baseDirectory);
+        return ConfigBinding.bind(new FlatSettings(origin, lookup).read(), baseDirectory, List.of());
     }
 
     /**
@@ -74,7 +76,7 @@ public final class ProxyWasmConfigReader {
             String origin, Function<String, @Nullable String> lookup, Iterable<String> names, Path baseDirectory) {
         FlatSettings settings = new FlatSettings(origin, lookup);
         settings.requireKnown(names);
-        return ConfigBinding.bind(settings.read(), baseDirectory);
+        return ConfigBinding.bind(settings.read(), baseDirectory, List.of());
     }
 
     /**
@@ -86,6 +88,6 @@ public final class ProxyWasmConfigReader {
      */
     public static ProxyWasmConfig plugin(String origin, Map<String, String> parameters, Path baseDirectory) {
         FlatSettings settings = new FlatSettings(origin, parameters::get);
-        return ConfigBinding.bind(settings.readPlugin(parameters.keySet()), baseDirectory);
+        return ConfigBinding.bind(settings.readPlugin(parameters.keySet()), baseDirectory, List.of());
     }
 }

@@ -9,15 +9,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** One row of {@code bad-documents.txt}: a title, a document, and the message that it must bring up. */
+/** One row of a file of bad documents: a title, a document, and the message that it must bring up. */
 record BadDocument(String title, String yaml, String message) {
 
-    private static final String RESOURCE = "/config/bad-documents.txt";
     private static final Pattern TITLE = Pattern.compile("^=== ", Pattern.MULTILINE);
     private static final String DIVIDER = "\n>>> ";
 
+    /** Configurations. */
     static List<BadDocument> all() throws IOException {
-        try (InputStream in = Objects.requireNonNull(BadDocument.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+        return all("/config/bad-documents.txt");
+    }
+
+    /** WasmPlugin documents of Istio. */
+    static List<BadDocument> wasmPlugins() throws IOException {
+        return all("/config/bad-wasm-plugins.txt");
+    }
+
+    private static List<BadDocument> all(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(BadDocument.class.getResourceAsStream(resource), resource)) {
             List<BadDocument> documents = new ArrayList<>();
             for (String part : TITLE.split(new String(in.readAllBytes(), UTF_8), -1)) {
                 if (!part.isEmpty()) {

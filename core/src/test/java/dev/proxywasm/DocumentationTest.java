@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
@@ -88,10 +89,16 @@ class DocumentationTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void examplesInYamlCanBeRead(DocumentText document) {
-        for (String block : document.blocks("yaml")) {
+    void examplesInYamlCanBeRead(DocumentText document, @TempDir Path directory) throws IOException {
+        Map<Boolean, List<String>> blocks = document.blocks("yaml").stream()
+                .collect(Collectors.partitioningBy(block -> block.contains("kind: WasmPlugin")));
+        Path meshPlugins = Files.createDirectory(directory.resolve("plugins"));
+        for (String block : blocks.get(true)) {
+            Files.writeString(Files.createTempFile(meshPlugins, "example", ".yaml"), block);
+        }
+        for (String block : blocks.get(false)) {
             var in = new ByteArrayInputStream(block.getBytes(StandardCharsets.UTF_8));
-            assertThat(ProxyWasmConfigReader.yaml("example", in, Path.of("")).plugins())
+            assertThat(ProxyWasmConfigReader.yaml("example", in, directory).plugins())
                     .isNotEmpty();
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MatchTest {
 
     private static boolean matches(String pattern, String path) {
-        return new Match(List.of(pattern), Set.of()).matches("GET", path);
+        return new Match(List.of(pattern), Set.of()).mayMean("GET", path, "localhost", 80);
     }
 
     @ParameterizedTest
@@ -107,9 +107,9 @@ class MatchTest {
     @Test
     void comparesMethods() {
         Match match = new Match(List.of(), Set.of("post", "PUT"));
-        assertThat(match.matches("POST", "/")).isTrue();
-        assertThat(match.matches("PUT", "/")).isTrue();
-        assertThat(match.matches("GET", "/")).isFalse();
+        assertThat(match.mayMean("POST", "/", "localhost", 80)).isTrue();
+        assertThat(match.mayMean("PUT", "/", "localhost", 80)).isTrue();
+        assertThat(match.mayMean("GET", "/", "localhost", 80)).isFalse();
     }
 
     @ParameterizedTest
@@ -119,5 +119,63 @@ class MatchTest {
                 .isThrownBy(() -> new Match(List.of(pattern), Set.of()))
                 .withMessageContaining("'" + pattern + "'")
                 .withMessageContaining("/prefix/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/health", "/health?verbose"})
+    void meansAPlainPathForCertain(String path) {
+        assertThat(new Match(List.of("/health"), Set.of()).surelyMeans("GET", path, "localhost", 80))
+                .isTrue();
+    }
+
+    /** Each is routed to /health by one server and to something else by another. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/private/..;/health", "/private/..%2fhealth", "/health/..;/private", "/private\\..\\health"})
+    void meansNoAmbiguousPathForCertain(String path) {
+        Match match = new Match(List.of("/health"), Set.of());
+        assertThat(match.surelyMeans("GET", path, "localhost", 80)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "api.example.com,   api.example.com,      true",
+        "api.example.com,   API.example.com:8443, true",
+        "api.example.com,   api.example.com.:80,  true",
+        "api.example.com,   xapi.example.com,     false",
+        "*.example.com,     api.example.com,      true",
+        "*.example.com,     a.b.example.com:80,   true",
+        "*.example.com,     example.com,          false",
+        "*.example.com,     badexample.com,       false",
+        "[::1],             [::1]:8080,           true",
+        "[::1],             [::1],                true",
+    })
+    void comparesHosts(String pattern, String authority, boolean expected) {
+        Match match = new Match(List.of(), Set.of(), Set.of(pattern), Set.of());
+        assertThat(match.mayMean("GET", "/", authority, 80)).isEqualTo(expected);
+    }
+
+    @Test
+    void comparesPorts() {
+        Match match = new Match(List.of(), Set.of(), Set.of(), Set.of(8080));
+        assertThat(match.mayMean("GET", "/", "localhost", 8080)).isTrue();
+        assertThat(match.mayMean("GET", "/", "localhost:8080", 80)).isFalse();
+        assertThat(match.mayMean("GET", "/", "localhost", -1)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "*", "*.", "a b", "http://a", "a:80", "a..b", "*.a.*", "[a", "a/b"})
+    void refusesWhatIsNoHost(String host) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Match(List.of(), Set.of(), Set.of(host), Set.of()))
+                .withMessageContaining("'" + host + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 65_536})
+    void refusesWhatIsNoPort(int port) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Match(List.of(), Set.of(), Set.of(), Set.of(port)))
+                .withMessageContaining("port " + port);
     }
 }

@@ -78,8 +78,12 @@ public final class ProxyWasmFilter implements Filter {
             return;
         }
         try {
-            ProxyWasmConfig found = config == null ? new FilterSettings(context).read(filterConfig) : config;
-            host = ProxyWasm.start(found, ApplicationClasses.of(context));
+            ProxyWasmConfig fixed = config;
+            FilterSettings settings = new FilterSettings(context);
+            host = ProxyWasm.builder()
+                    .config(() -> fixed == null ? settings.read(filterConfig) : fixed)
+                    .classLoader(ApplicationClasses.of(context))
+                    .start();
         } catch (ProxyWasmException | IllegalArgumentException e) {
             throw new ServletException(
                     "Proxy-Wasm filter '" + filterConfig.getFilterName() + "' cannot start: " + e.getMessage(), e);

@@ -3,13 +3,16 @@ package dev.proxywasm.servlet;
 import dev.proxywasm.PluginStatus;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.ReloadOutcome;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.spi.Metric;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** A host without Wasm: its chain does what a script says, and is strict about how it is used. */
 final class ScriptedHost implements ProxyWasm {
@@ -41,6 +44,21 @@ final class ScriptedHost implements ProxyWasm {
     @Override
     public List<PluginStatus> plugins() {
         return List.of();
+    }
+
+    @Override
+    public List<String> reload() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<ReloadOutcome> lastReload() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void onReload(Consumer<ReloadOutcome> listener) {
+        // It is never reloaded.
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
 import dev.proxywasm.internal.hostcall.FakeServices;
 import dev.proxywasm.internal.service.SharedServices;
 import dev.proxywasm.internal.stream.PluginChain;
+import dev.proxywasm.internal.stream.PluginRoute;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.PluginModule;
 import dev.proxywasm.internal.vm.VmPool;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -55,7 +57,7 @@ public final class TestHost implements AutoCloseable {
             pools.add(new VmPool(compile(plugin), services));
             trace.listenTo(plugin.name());
         }
-        chain = new PluginChain(pools, services);
+        chain = new PluginChain(pools.stream().map(PluginRoute::of).toList(), services);
     }
 
     /** Starts plugins; time stands still. */
@@ -113,7 +115,7 @@ public final class TestHost implements AutoCloseable {
     private TestExchange exchange(String method, String... headers) {
         HeaderMap map = HeaderMap.of(":method", method, ":path", "/", ":authority", "test", ":scheme", "http");
         map.addAll(HeaderMap.of(headers));
-        return new TestExchange(chain.open(TestExchange.FACTS, map));
+        return new TestExchange(Objects.requireNonNull(chain.open(TestExchange.FACTS, map)));
     }
 
     /** The pool of the plugin at that place. */

@@ -9,7 +9,6 @@ import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.spi.HttpCallResult;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -31,12 +30,17 @@ public record CalloutServices(
         implements AutoCloseable {
 
     /** Of a host whose plugins call nobody. */
-    public static final CalloutServices NONE = new CalloutServices(
-            new Upstreams(Map.of(), false), new NoClient(), Optional.empty(), new NoResolver(), List.of());
+    public static final CalloutServices NONE =
+            new CalloutServices(Upstreams.NONE, new NoClient(), Optional.empty(), new NoResolver(), List.of());
 
     /** Copies the list. */
     public CalloutServices {
         closings = List.copyOf(closings);
+    }
+
+    /** The same clients for other upstreams; these still end with the services that they were taken from. */
+    public CalloutServices withUpstreams(Upstreams others) {
+        return new CalloutServices(others, http, grpc, dns, List.of());
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Upstreams {
 
+    /** Nobody. */
+    public static final Upstreams NONE = new Upstreams(Map.of(), false);
+
     private static final int LONGEST_QUOTE = 200;
 
     /** Direction, port, subset, host. */

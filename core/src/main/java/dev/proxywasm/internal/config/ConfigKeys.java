@@ -72,7 +72,49 @@ final class ConfigKeys {
                     Values.FLAG,
                     "false",
                     "whether plugins may also call any other server, by host:port or URL, and resolve any name",
-                    (d, v) -> d.allowDirectCallouts = v));
+                    (d, v) -> d.allowDirectCallouts = v),
+            new Key<>(
+                    "istio.labels",
+                    Values.MAP,
+                    "{}",
+                    "labels of this service, for the selectors of WasmPlugin documents; without any, every selector fits",
+                    (d, v) -> d.meshLabels = v),
+            new Key<>(
+                    "istio.namespace",
+                    Values.TEXT,
+                    "",
+                    "namespace of this service: WasmPlugin documents of others, but istio-system, are not for it",
+                    (d, v) -> d.meshNamespace = v),
+            new Key<>(
+                    "istio.wasm-plugins",
+                    Values.LIST,
+                    "[]",
+                    "files and directories of WasmPlugin documents, whose plugins are used as well",
+                    ConfigDraft::readWasmPlugins),
+            new Key<>(
+                    "reload.watch",
+                    Values.FLAG,
+                    "true",
+                    "whether changed files and images are loaded while the server runs",
+                    (d, v) -> d.watch = v),
+            new Key<>(
+                    "reload.interval",
+                    Quantities.DURATION,
+                    "10s",
+                    "how often files are looked at, besides when the system tells of a change",
+                    (d, v) -> d.reloadInterval = v),
+            new Key<>(
+                    "reload.image-interval",
+                    Quantities.DURATION,
+                    "5m",
+                    "how often registries are asked for images that are to be pulled always",
+                    (d, v) -> d.imageInterval = v),
+            new Key<>(
+                    "reload.drain-timeout",
+                    Quantities.DURATION,
+                    "30s",
+                    "how long requests may go on with a plugin that was replaced",
+                    (d, v) -> d.drainTimeout = v));
 
     private ConfigKeys() {}
 

@@ -2,9 +2,9 @@ package dev.proxywasm.internal.config;
 
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.Limits;
-import dev.proxywasm.Match;
 import dev.proxywasm.Phase;
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginOverride;
 import dev.proxywasm.VmConfig;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +28,8 @@ final class PluginDraft implements Draft {
     Phase phase = DEFAULT.phase();
     int priority = DEFAULT.priority();
     FailurePolicy failurePolicy = DEFAULT.failurePolicy();
-    List<String> paths = DEFAULT.match().paths();
-    Set<String> methods = DEFAULT.match().methods();
+    final MatchDraft match = new MatchDraft();
+    List<PluginOverride> overrides = DEFAULT.overrides();
     int instances = DEFAULT.instances();
     final Limits.Builder limits = Limits.builder();
     boolean allowOnHeadersStopIteration = DEFAULT.allowOnHeadersStopIteration();
@@ -50,7 +50,8 @@ final class PluginDraft implements Draft {
                 .phase(phase)
                 .priority(priority)
                 .failurePolicy(failurePolicy)
-                .match(new Match(paths, methods))
+                .match(match.build())
+                .overrides(overrides)
                 .instances(instances)
                 .limits(limits.build())
                 .allowOnHeadersStopIteration(allowOnHeadersStopIteration)

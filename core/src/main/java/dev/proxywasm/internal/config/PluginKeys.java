@@ -7,6 +7,7 @@ import static dev.proxywasm.internal.config.Values.FLAG;
 import static dev.proxywasm.internal.config.Values.INTEGER;
 import static dev.proxywasm.internal.config.Values.LIST;
 import static dev.proxywasm.internal.config.Values.MAP;
+import static dev.proxywasm.internal.config.Values.PORTS;
 import static dev.proxywasm.internal.config.Values.SET;
 import static dev.proxywasm.internal.config.Values.TEXT;
 import static dev.proxywasm.internal.config.Values.TEXT_OR_OBJECT;
@@ -78,18 +79,16 @@ final class PluginKeys {
                     "closed",
                     "requests that it cannot judge: closed refuses them with 503, open lets them pass",
                     (d, v) -> d.failurePolicy = v),
+            key("match.paths", LIST, MatchKeys.ANY_PATH, MatchKeys.PATHS, (d, v) -> d.match.paths = v),
+            key("match.methods", SET, "[]", MatchKeys.METHODS, (d, v) -> d.match.methods = v),
+            key("match.hosts", SET, "[]", MatchKeys.HOSTS, (d, v) -> d.match.hosts = v),
+            key("match.ports", PORTS, "[]", MatchKeys.PORTS, (d, v) -> d.match.ports = v),
             key(
-                    "match.paths",
-                    LIST,
-                    "[\"/*\"]",
-                    "the requests that it is for: /*, /prefix/*, *.suffix or an exact /path",
-                    (d, v) -> d.paths = v),
-            key(
-                    "match.methods",
-                    SET,
+                    "overrides",
+                    OverrideKeys.LIST,
                     "[]",
-                    "the request methods that it is for; empty for all",
-                    (d, v) -> d.methods = v),
+                    "requests that it treats in another way, by a match and either enabled: false or another configuration",
+                    (d, v) -> d.overrides = v),
             key(
                     "instances",
                     INTEGER,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The types that values of keys have. */
@@ -52,6 +53,9 @@ final class Values {
     /** The same, where order means nothing. */
     static final ValueType<Set<String>> SET = value -> new LinkedHashSet<>(list(value));
 
+    /** Numbers of ports. */
+    static final ValueType<Set<Integer>> PORTS = Values::ports;
+
     /** Texts by name; from an untyped door {@code NAME=value,NAME2=value2}. */
     static final ValueType<Map<String, String>> MAP = Values::map;
 
@@ -85,6 +89,18 @@ final class Values {
         };
     }
 
+    /** One of some words, which are written exactly so. */
+    static <T> ValueType<T> wordOf(Map<String, T> words) {
+        String expected = "one of " + String.join(", ", new TreeSet<>(words.keySet()));
+        return value -> {
+            T meant = words.get(token(value, expected));
+            if (meant == null) {
+                throw value.unexpected(expected);
+            }
+            return meant;
+        };
+    }
+
     /** The single value that {@code value} must be. */
     static Scalar scalar(Located value, String expected) {
         if (value.setting() instanceof Scalar scalar && !scalar.isNothing()) {
@@ -114,6 +130,18 @@ final class Values {
             return CommaSeparated.split(scalar.text());
         }
         throw value.unexpected("a list of texts, such as [one, two]");
+    }
+
+    private static Set<Integer> ports(Located value) {
+        Set<Integer> ports = new LinkedHashSet<>();
+        for (String text : list(value)) {
+            try {
+                ports.add(Integer.valueOf(text.strip()));
+            } catch (NumberFormatException e) {
+                throw value.error("found '" + text + "', expected numbers of ports, such as [8080]");
+            }
+        }
+        return ports;
     }
 
     private static Map<String, String> map(Located value) {

@@ -33,7 +33,7 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
- * Makes settings of one YAML 1.2 document (core schema). Used once.
+ * Makes settings of YAML 1.2 documents (core schema). Used once.
  *
  * <p>It reads the parser's events, not its nodes: so depth is limited before anything recurses, and aliases are counted with all that they
  * repeat before anything is repeated.
@@ -41,6 +41,7 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlTree {
 
     private static final int MAX_DEPTH = 64;
+    private static final int MAX_DOCUMENTS = 1000;
     /** Characters, each value counting one more. */
     private static final long MAX_WEIGHT = 4L * 1024 * 1024;
 
@@ -61,16 +62,30 @@ final class YamlTree {
     private record Anchored(Setting setting, long weight) {}
 
     /**
-     * The root; nothing for an empty document.
+     * The root of the one document; nothing for an empty one.
      *
      * @throws ConfigurationException if the text is not one YAML document within the limits
      */
     Setting read(String text) {
+        List<Setting> roots = parse(text, 1);
+        return roots.isEmpty() ? new Scalar(new Origin.InFile(file, 1, 1), "", Kind.NOTHING) : roots.get(0);
+    }
+
+    /**
+     * The roots of all documents, up to a thousand; none for an empty text.
+     *
+     * @throws ConfigurationException if the text is not YAML within the limits
+     */
+    List<Setting> readAll(String text) {
+        return parse(text, MAX_DOCUMENTS);
+    }
+
+    private List<Setting> parse(String text, int most) {
         try {
             events = new Parse(LoadSettings.builder().setLabel(file).build())
                     .parseString(text)
                     .iterator();
-            return document();
+            return documents(most);
         } catch (MarkedYamlEngineException e) {
             throw notYaml(e);
         } catch (ReaderException e) {
@@ -80,18 +95,20 @@ final class YamlTree {
         }
     }
 
-    private Setting document() {
+    private List<Setting> documents(int most) {
+        List<Setting> roots = new ArrayList<>();
         events.next(); // stream start
-        if (events.next().getEventId() == Event.ID.StreamEnd) {
-            return new Scalar(new Origin.InFile(file, 1, 1), "", Kind.NOTHING);
+        for (Event start = events.next(); start.getEventId() != Event.ID.StreamEnd; start = events.next()) {
+            if (roots.size() == most) {
+                throw error(
+                        start,
+                        most == 1 ? "a second document begins; expected one" : "more than " + most + " documents");
+            }
+            anchors.clear();
+            roots.add(node(events.next(), 1));
+            events.next(); // document end
         }
-        Setting root = node(events.next(), 1);
-        events.next(); // document end
-        Event next = events.next();
-        if (next.getEventId() != Event.ID.StreamEnd) {
-            throw error(next, "a second document begins; expected one");
-        }
-        return root;
+        return roots;
     }
 
     private Setting node(Event event, int depth) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Fetches the modules of plugins. Safe for use by several threads. */
 public final class ModuleLoader {
@@ -52,6 +53,16 @@ public final class ModuleLoader {
             throw failure(plugin, address.display(), e);
         }
         return load(plugin, address, source);
+    }
+
+    /** The file that a plugin's module is in, or would be; empty for a module that is in none. */
+    public Optional<Path> fileOf(PluginConfig plugin) {
+        try {
+            ModuleSource source = new ModuleAddress(plugin.module()).source(baseDirectory, classLoader);
+            return source instanceof FileSource file ? Optional.of(file.file()) : Optional.empty();
+        } catch (ModuleException leadsNowhere) {
+            return Optional.empty();
+        }
     }
 
     /** From a source that the address leads to. */

@@ -39,13 +39,24 @@ public final class DefaultHttpStream implements HttpStream {
     private final Half request;
     private final Half response;
     private final ExchangeProperties properties;
+    private final OpenStreams open;
     private @Nullable LocalResponse reply;
     private @Nullable String aborted;
     private String details = "";
     private boolean closed;
 
-    /** A stream through plugins in that order. */
-    DefaultHttpStream(List<VmPool> plugins, HttpExchange exchange, HeaderMap requestHeaders, HostServices services) {
+    /**
+     * A stream through plugins in that order.
+     *
+     * @param open among which it was counted
+     */
+    DefaultHttpStream(
+            List<VmPool> plugins,
+            HttpExchange exchange,
+            HeaderMap requestHeaders,
+            HostServices services,
+            OpenStreams open) {
+        this.open = open;
         this.requestHeaders = requestHeaders;
         this.hostReplies = new HostReplies(requestHeaders);
         this.waits = new StreamWaits(this, services);
@@ -160,11 +171,19 @@ public final class DefaultHttpStream implements HttpStream {
         try {
             if (!closed) {
                 closed = true;
-                stages.forEach(Stage::close);
-                wake();
+                end();
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void end() {
+        try {
+            stages.forEach(Stage::close);
+            wake();
+        } finally {
+            open.ended();
         }
     }
 

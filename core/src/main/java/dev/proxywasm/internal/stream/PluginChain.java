@@ -9,6 +9,7 @@ import dev.proxywasm.internal.vm.VmPool;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All plugins of a host in the order in which requests meet them: phase, then priority, then declaration. */
 public final class PluginChain {
@@ -17,29 +18,42 @@ public final class PluginChain {
     public static final Comparator<PluginConfig> ORDER =
             Comparator.comparing(PluginConfig::phase).thenComparing(PluginConfig::priority, Comparator.reverseOrder());
 
-    private final List<VmPool> plugins;
+    private final List<PluginRoute> routes;
     private final HostServices services;
+    private final OpenStreams streams = new OpenStreams();
+    private final boolean asksForPorts;
 
     /** A chain of plugins given in the order of their declaration. */
-    public PluginChain(List<VmPool> declared, HostServices services) {
-        this.plugins = declared.stream()
-                .sorted(Comparator.comparing(VmPool::plugin, ORDER))
+    public PluginChain(List<PluginRoute> declared, HostServices services) {
+        this.routes = declared.stream()
+                .sorted(Comparator.comparing(PluginRoute::plugin, ORDER))
                 .toList();
         this.services = services;
+        this.asksForPorts = declared.stream().anyMatch(PluginRoute::asksForPorts);
     }
 
-    /** Opens a stream through the plugins that are for a request. */
-    public HttpStream open(HttpExchange exchange, HeaderMap requestHeaders) {
-        return new DefaultHttpStream(matching(requestHeaders), exchange, requestHeaders, services);
+    /** Opens a stream through the plugins that are for a request; null if the chain is out of use. */
+    public @Nullable HttpStream open(HttpExchange exchange, HeaderMap requestHeaders) {
+        return streams.open()
+                ? new DefaultHttpStream(matching(exchange, requestHeaders), exchange, requestHeaders, services, streams)
+                : null;
     }
 
-    private List<VmPool> matching(HeaderMap requestHeaders) {
+    /** Lets no more streams in. {@code whenDrained} is run once, when the last of those under way has ended; maybe at once. */
+    public void retire(Runnable whenDrained) {
+        streams.retire(whenDrained);
+    }
+
+    private List<VmPool> matching(HttpExchange exchange, HeaderMap requestHeaders) {
         String method = orEmpty(requestHeaders, ":method");
         String path = orEmpty(requestHeaders, ":path");
-        List<VmPool> matching = new ArrayList<>(plugins.size());
-        for (VmPool plugin : plugins) {
-            if (plugin.plugin().match().matches(method, path)) {
-                matching.add(plugin);
+        String authority = orEmpty(requestHeaders, ":authority");
+        int port = asksForPorts ? exchange.localPort() : -1;
+        List<VmPool> matching = new ArrayList<>(routes.size());
+        for (PluginRoute route : routes) {
+            VmPool pool = route.poolFor(method, path, authority, port);
+            if (pool != null) {
+                matching.add(pool);
             }
         }
         return matching;

@@ -23,4 +23,10 @@ public record HostServices(
         ScheduledExecutorService scheduler,
         SharedServices shared,
         CalloutServices callouts,
-        NodeConfig node) {}
+        NodeConfig node) {
+
+    /** The same for VMs that call others, in a host that calls itself something else. */
+    public HostServices with(CalloutServices otherCallouts, NodeConfig otherNode) {
+        return new HostServices(clock, nanoTime, scheduler, shared, otherCallouts, otherNode);
+    }
+}

@@ -4,7 +4,6 @@ import dev.proxywasm.PluginConfig;
 import dev.proxywasm.PluginLoadException;
 import dev.proxywasm.internal.callback.GuestExports;
 import dev.proxywasm.internal.callback.UnsupportedGuestException;
-import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.WasmEngine;
@@ -17,11 +16,11 @@ import org.slf4j.LoggerFactory;
  * A plugin's module, compiled and understood: what its instances are made from.
  *
  * @param plugin how the module is used
- * @param code the compiled module; owned
+ * @param code the compiled module; owned, maybe with others
  * @param exports what the host may call
  * @param hostcalls what the guest may call
  */
-public record PluginModule(PluginConfig plugin, CompiledModule code, GuestExports exports, LinkedHostcalls hostcalls)
+public record PluginModule(PluginConfig plugin, SharedCode code, GuestExports exports, LinkedHostcalls hostcalls)
         implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.vm");
@@ -37,10 +36,11 @@ public record PluginModule(PluginConfig plugin, CompiledModule code, GuestExport
      */
     public static PluginModule compile(WasmEngine engine, PluginConfig plugin, String address, byte[] binary) {
         String name = "plugin '" + plugin.name() + "' (" + address + ")";
-        CompiledModule code;
+        SharedCode code;
         try {
-            ModuleLimits limits = new ModuleLimits(plugin.limits().memoryBytes(), TABLE_ELEMENTS, plugin.instances());
-            code = engine.compile(name, binary, limits);
+            ModuleLimits limits =
+                    new ModuleLimits(plugin.limits().memoryBytes(), TABLE_ELEMENTS, plugin.allInstances());
+            code = new SharedCode(engine.compile(name, binary, limits));
         } catch (EngineException rejected) {
             throw new PluginLoadException(name + ": " + rejected.getMessage(), rejected);
         }
@@ -58,6 +58,15 @@ public record PluginModule(PluginConfig plugin, CompiledModule code, GuestExport
             code.close();
             throw new PluginLoadException(name + ": the module " + unsupported.getMessage(), unsupported);
         }
+    }
+
+    /** The same module for VMs of their own that have another configuration; closed on its own. */
+    public PluginModule configured(String configuration) {
+        PluginConfig other = plugin.toBuilder()
+                .configuration(configuration)
+                .overrides(List.of())
+                .build();
+        return new PluginModule(other, code.forAnother(), exports, hostcalls);
     }
 
     /** Releases the code once no instance uses it. */

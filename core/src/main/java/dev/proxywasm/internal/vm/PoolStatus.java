@@ -11,4 +11,16 @@ import dev.proxywasm.PluginState;
  * @param streams exchanges bound to them
  * @param memoryBytes their memory together
  */
-public record PoolStatus(PluginState state, String reason, int instances, int streams, long memoryBytes) {}
+public record PoolStatus(PluginState state, String reason, int instances, int streams, long memoryBytes) {
+
+    /** Of two pools that serve one plugin: as well as the worse of them. */
+    public PoolStatus with(PoolStatus other) {
+        PoolStatus worse = other.state.compareTo(state) > 0 ? other : this;
+        return new PoolStatus(
+                worse.state,
+                worse.reason,
+                instances + other.instances,
+                streams + other.streams,
+                memoryBytes + other.memoryBytes);
+    }
+}

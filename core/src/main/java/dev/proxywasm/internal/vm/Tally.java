@@ -13,7 +13,7 @@ public final class Tally {
     private final LongAdder callbackNanos = new LongAdder();
 
     /** Of a plugin that has done nothing. */
-    Tally() {
+    public Tally() {
         for (int i = 0; i < counts.length; i++) {
             counts[i] = new LongAdder();
         }

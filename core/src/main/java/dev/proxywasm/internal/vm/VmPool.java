@@ -43,16 +43,22 @@ public final class VmPool implements AutoCloseable {
     private final Owner owner = new Owner();
     private boolean starting;
     private boolean closed;
-    private final Tally tally = new Tally();
+    private final Tally tally;
     private int toReplace;
     private String lastFailure = "it has not been started";
 
-    /** A pool without a VM. Takes the module over. */
+    /** A pool without a VM, of a plugin of which nothing was counted yet. Takes the module over. */
     public VmPool(PluginModule module, HostServices services) {
-        this(module, services, FINISH_TIMEOUT);
+        this(module, services, new Tally());
     }
 
-    VmPool(PluginModule module, HostServices services, Duration finishTimeout) {
+    /** A pool without a VM, which counts on where another one of the plugin does or did. Takes the module over. */
+    public VmPool(PluginModule module, HostServices services, Tally tally) {
+        this(module, services, tally, FINISH_TIMEOUT);
+    }
+
+    VmPool(PluginModule module, HostServices services, Tally tally, Duration finishTimeout) {
+        this.tally = tally;
         this.finishTimeout = finishTimeout;
         this.module = module;
         this.services = services;

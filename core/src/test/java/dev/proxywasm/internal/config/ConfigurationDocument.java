@@ -21,6 +21,16 @@ final class ConfigurationDocument {
         return table("key of a plugin", PluginKeys.TABLE, "", key -> true);
     }
 
+    /** The keys of an override. */
+    static String overrideKeys() {
+        return table("key of an override", OverrideKeys.TABLE, "", key -> true);
+    }
+
+    /** The keys of a match. */
+    static String matchKeys() {
+        return table("key of a match", MatchKeys.TABLE, "", key -> true);
+    }
+
     /** The keys of an upstream. */
     static String upstreamKeys() {
         return table("key of an upstream", UpstreamKeys.TABLE, "", key -> true);

@@ -10,16 +10,15 @@ class ConfigurationDocumentTest {
 
     @Test
     void theDocumentHasTheKeysOfTheTables() throws IOException {
-        requireCurrent(
-                getClass(),
-                "docs/CONFIGURATION.md",
-                document -> withPart(
-                        withPart(
-                                withPart(document, "config-keys", ConfigurationDocument.configKeys()),
-                                "plugin-keys",
-                                ConfigurationDocument.pluginKeys()),
-                        "upstream-keys",
-                        ConfigurationDocument.upstreamKeys()));
+        requireCurrent(getClass(), "docs/CONFIGURATION.md", ConfigurationDocumentTest::withTables);
+    }
+
+    private static String withTables(String document) {
+        String made = withPart(document, "config-keys", ConfigurationDocument.configKeys());
+        made = withPart(made, "plugin-keys", ConfigurationDocument.pluginKeys());
+        made = withPart(made, "override-keys", ConfigurationDocument.overrideKeys());
+        made = withPart(made, "match-keys", ConfigurationDocument.matchKeys());
+        return withPart(made, "upstream-keys", ConfigurationDocument.upstreamKeys());
     }
 
     @Test

@@ -9,12 +9,14 @@ import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.hostcall.FakeServices;
 import dev.proxywasm.internal.stream.PluginChain;
+import dev.proxywasm.internal.stream.PluginRoute;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.PluginModule;
 import dev.proxywasm.internal.vm.VmPool;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -66,12 +68,12 @@ final class OnePlugin implements AutoCloseable {
                 CalloutServices.NONE,
                 NodeConfig.DEFAULT);
         pool = new VmPool(PluginModule.compile(engine, plugin, "test", module), services);
-        chain = new PluginChain(List.of(pool), services);
+        chain = new PluginChain(List.of(PluginRoute.of(pool)), services);
         pool.start();
     }
 
     HttpStream open(HeaderMap requestHeaders) {
-        return chain.open(FACTS, requestHeaders);
+        return Objects.requireNonNull(chain.open(FACTS, requestHeaders));
     }
 
     @Override

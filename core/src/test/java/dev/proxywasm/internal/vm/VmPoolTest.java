@@ -116,7 +116,7 @@ class VmPoolTest {
         try (TestHost host = TestHost.asleep(recorder("a", on(DONE, answer(0))).build())) {
             PluginModule module =
                     TestHost.compile(recorder("a", on(DONE, answer(0))).build());
-            VmPool pool = new VmPool(module, host.services(), Duration.ofMillis(1));
+            VmPool pool = new VmPool(module, host.services(), new Tally(), Duration.ofMillis(1));
             pool.start();
             pool.close();
             assertThat(host.newTrace()).endsWith("done 1\ndelete 1\n");

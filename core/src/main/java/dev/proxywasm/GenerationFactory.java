@@ -1,0 +1,197 @@
+package dev.proxywasm;
+
+import dev.proxywasm.internal.callout.Upstreams;
+import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.WasmEngine;
+import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
+import dev.proxywasm.internal.module.LoadedModule;
+import dev.proxywasm.internal.module.ModuleLoader;
+import dev.proxywasm.internal.stream.PluginRoute;
+import dev.proxywasm.internal.stream.PluginRoute.OverrideRoute;
+import dev.proxywasm.internal.vm.HostServices;
+import dev.proxywasm.internal.vm.PluginModule;
+import dev.proxywasm.internal.vm.Tally;
+import dev.proxywasm.internal.vm.VmPool;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Loads and starts the plugins of a configuration, and takes over those of the generation before that have not changed. One thread at a time. */
+final class GenerationFactory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm");
+
+    private final ClassLoader classLoader;
+    private final HostServices services;
+    private @Nullable WasmEngine engine;
+
+    /**
+     * For a host.
+     *
+     * @param services those of the host; whom guests call and what the host calls itself comes from the configuration
+     */
+    GenerationFactory(ClassLoader classLoader, HostServices services) {
+        this.classLoader = classLoader;
+        this.services = services;
+    }
+
+    /**
+     * The first plugins of a host.
+     *
+     * @throws PluginLoadException if a module cannot be used and its plugin's policy is closed
+     * @throws PluginStartException if a plugin does not start and its policy is closed
+     */
+    Generation first(ProxyWasmConfig config) {
+        return make(config, servicesOf(config), null);
+    }
+
+    /**
+     * The plugins after {@code before}, with a share in those that go on. Nothing is left behind if it throws.
+     *
+     * @throws PluginLoadException also where the policy is open, if a plugin that is in use would be lost
+     * @throws PluginStartException likewise
+     */
+    Generation after(Generation before, ProxyWasmConfig config) {
+        ProxyWasmConfig known = before.config();
+        boolean sameServices = config.upstreams().equals(known.upstreams())
+                && config.allowDirectCallouts() == known.allowDirectCallouts()
+                && config.node().equals(known.node());
+        return make(config, sameServices ? before.services() : servicesOf(config), before);
+    }
+
+    private HostServices servicesOf(ProxyWasmConfig config) {
+        Upstreams upstreams = new Upstreams(config.upstreams(), config.allowDirectCallouts());
+        return services.with(services.callouts().withUpstreams(upstreams), config.node());
+    }
+
+    private Generation make(ProxyWasmConfig config, HostServices present, @Nullable Generation before) {
+        ModuleLoader loader = new ModuleLoader(config.baseDirectory(), classLoader);
+        List<HostedPlugin> plugins = new ArrayList<>();
+        try {
+            for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {
+                Optional<HostedPlugin> known = before == null ? Optional.empty() : before.plugin(plugin.name());
+                boolean sameServices = before != null && before.services().equals(present);
+                plugins.add(new Hosting(plugin, loader, present, known).hosted(sameServices));
+            }
+            return new Generation(config, present, plugins, files(config, loader));
+        } catch (RuntimeException refused) {
+            plugins.forEach(HostedPlugin::release);
+            throw refused;
+        }
+    }
+
+    private static Set<Path> files(ProxyWasmConfig config, ModuleLoader loader) {
+        Set<Path> files = new LinkedHashSet<>(config.files());
+        config.plugins().forEach(plugin -> loader.fileOf(plugin).ifPresent(files::add));
+        return Collections.unmodifiableSet(files);
+    }
+
+    /** One plugin on its way into a generation. */
+    private final class Hosting {
+
+        private final PluginConfig plugin;
+        private final ModuleLoader loader;
+        private final HostServices present;
+        private final Optional<HostedPlugin> known;
+        private final Optional<HostedPlugin.Loaded> before;
+
+        Hosting(PluginConfig plugin, ModuleLoader loader, HostServices present, Optional<HostedPlugin> known) {
+            this.plugin = plugin;
+            this.loader = loader;
+            this.present = present;
+            this.known = known;
+            this.before = known.filter(HostedPlugin.Loaded.class::isInstance).map(HostedPlugin.Loaded.class::cast);
+        }
+
+        /** The one of before if it is still right, or another one. */
+        HostedPlugin hosted(boolean sameServices) {
+            try {
+                LoadedModule module = loader.load(plugin);
+                Optional<HostedPlugin.Loaded> unchanged = before.filter(known -> sameServices
+                        && known.config().equals(plugin)
+                        && known.module().sha256().equals(module.sha256()));
+                unchanged.ifPresent(HostedPlugin::retain);
+                return unchanged.isPresent() ? unchanged.get() : start(module);
+            } catch (PluginLoadException refused) {
+                tolerate(refused);
+                HostedPlugin.LeftOut leftOut = new HostedPlugin.LeftOut(plugin, String.valueOf(refused.getMessage()));
+                return known.filter(leftOut::isSameAs).orElse(leftOut);
+            }
+        }
+
+        /** A plugin whose policy is open keeps no host from starting. But it is not lost in a reload for one that cannot be used. */
+        private void tolerate(ProxyWasmException refused) {
+            if (plugin.failurePolicy() == FailurePolicy.CLOSED || before.isPresent()) {
+                throw refused;
+            }
+            LOG.error("{} Requests pass without it, as its failure-policy says.", refused.getMessage());
+        }
+
+        private HostedPlugin start(LoadedModule module) {
+            Tally tally = before.map(known -> known.pool().tally()).orElseGet(Tally::new);
+            PluginModule compiled = PluginModule.compile(engine(), plugin, module.address(), module.binary());
+            List<VmPool> pools = new ArrayList<>();
+            try {
+                VmPool pool = add(new VmPool(compiled, present, tally), pools);
+                List<OverrideRoute> overrides = new ArrayList<>();
+                for (PluginOverride override : plugin.overrides()) {
+                    overrides.add(new OverrideRoute(
+                            override.match(),
+                            override.configuration()
+                                    .map(text -> add(new VmPool(compiled.configured(text), present, tally), pools))
+                                    .orElse(null)));
+                }
+                pools.forEach(this::start);
+                LOG.info("plugin '{}' is in use: {} (sha256 {})", plugin.name(), module.address(), module.sha256());
+                return new HostedPlugin.Loaded(
+                        new HostedPlugin.Module(module.address(), module.sha256()), new PluginRoute(pool, overrides));
+            } catch (RuntimeException refused) {
+                pools.forEach(VmPool::close);
+                throw refused;
+            }
+        }
+
+        /** A pool that does not start, and may stay, tries again when a request needs it. */
+        private void start(VmPool pool) {
+            try {
+                pool.start();
+            } catch (PluginStartException refused) {
+                tolerate(refused);
+            }
+        }
+
+        private static VmPool add(VmPool pool, List<VmPool> pools) {
+            pools.add(pool);
+            return pool;
+        }
+    }
+
+    /** A host without plugins needs no engine, so it also runs where there is none. */
+    private WasmEngine engine() {
+        WasmEngine running = engine;
+        if (running == null) {
+            try {
+                running = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT);
+            } catch (EngineException unavailable) {
+                throw new PluginLoadException(String.valueOf(unavailable.getMessage()), unavailable);
+            }
+            engine = running;
+        }
+        return running;
+    }
+
+    /** Releases the engine; every generation has been closed before. */
+    @Override
+    public void close() {
+        if (engine != null) {
+            engine.close();
+        }
+    }
+}
