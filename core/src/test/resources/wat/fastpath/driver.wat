@@ -4,7 +4,7 @@
 ;; DriverProgram writes it into this memory, at the place where DriverProgram looks for the answers too:
 ;;
 ;;   0x00000  results of hostcalls          0x07ff0  where the program stands
-;;   0x08000  the program                   0x18000  statuses, one word each, in a ring of 4096
+;;   0x08000  the program                   0x18000  function and status of each call, in a ring of 4096
 ;;   0x20000  names and values              0x40000  what the allocator gives, from the beginning again at every exchange
 (module
   (import "env" "proxy_get_header_map_value" (func $get (param i32 i32 i32 i32 i32) (result i32)))
@@ -23,20 +23,36 @@
   (import "env" "proxy_set_effective_context" (func $effective (param i32) (result i32)))
   (import "env" "proxy_get_property" (func $property (param i32 i32 i32 i32) (result i32)))
   (import "env" "proxy_set_property" (func $set_property (param i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_define_metric" (func $define_metric (param i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_increment_metric" (func $increment_metric (param i32 i64) (result i32)))
+  (import "env" "proxy_record_metric" (func $record_metric (param i32 i64) (result i32)))
+  (import "env" "proxy_get_metric" (func $get_metric (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "clock_time_get" (func $clock (param i32 i64 i32) (result i32)))
 
+  (import "wasi_snapshot_preview1" "clock_res_get" (func $clock_res (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_fdstat_get" (func $fdstat (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "environ_sizes_get" (func $environ_sizes (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "environ_get" (func $environ (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "args_sizes_get" (func $args_sizes (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "args_get" (func $args (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
+
   (memory (export "memory") 8)
+  (data (i32.const 0x7f00) "counter" "gauge" "histogram")
   (data (i32.const 0x7ff0) "\00\80\00\00")
   (global $statuses (mut i32) (i32.const 0))
   (global $map (mut i32) (i32.const 0))
+  (global $context (mut i32) (i32.const 0))
   (global $answer (mut i32) (i32.const 0))
   (global $allocator (mut i32) (i32.const 0))
   (global $heap (mut i32) (i32.const 0x40000))
 
   (func (export "proxy_abi_version_${VERSION}"))
 
-  (func $run (param $about i32) (local $op i32) (local $times i32)
+  (func $run (param $context i32) (param $about i32) (local $op i32) (local $times i32)
+    (global.set $context (local.get $context))
     (global.set $map (local.get $about))
     (global.set $answer (i32.const 0))
     (loop $next
@@ -46,6 +62,7 @@
       (local.set $times (i32.load offset=4 (local.get $op)))
       (loop $again
         (call $note
+          (i32.load (local.get $op))
           (call $do
             (i32.load (local.get $op))
             (i32.load offset=8 (local.get $op))
@@ -56,13 +73,13 @@
         (br_if $again (local.tee $times (i32.sub (local.get $times) (i32.const 1)))))
       (br $next)))
 
-  (func $note (param $status i32)
+  (func $note (param $function i32) (param $status i32)
     (i32.store offset=0x18000
       (i32.shl (i32.and (global.get $statuses) (i32.const 4095)) (i32.const 2))
-      (local.get $status))
+      (i32.or (i32.shl (local.get $function) (i32.const 16)) (local.get $status)))
     (global.set $statuses (i32.add (global.get $statuses) (i32.const 1))))
 
-  ;; Map 99 is the one that the callback is about.
+  ;; Map 99 is the one that the callback is about, context 99 its own.
   (func $do (param $f i32) (param $a i32) (param $b i32) (param $c i32) (param $d i32) (param $e i32) (result i32)
     (if (i32.and (i32.eq (local.get $a) (i32.const 99)) (i32.lt_u (local.get $f) (i32.const 8)))
       (then (local.set $a (global.get $map))))
@@ -92,6 +109,8 @@
       (then (return (call $buffer_status (local.get $a) (local.get $b) (local.get $c)))))
     (if (i32.eq (local.get $f) (i32.const 13))
       (then (return (call $set_buffer (local.get $a) (local.get $b) (local.get $c) (local.get $d) (local.get $e)))))
+    (if (i32.and (i32.eq (local.get $f) (i32.const 14)) (i32.eq (local.get $a) (i32.const 99)))
+      (then (return (call $effective (global.get $context)))))
     (if (i32.eq (local.get $f) (i32.const 14))
       (then (return (call $effective (local.get $a)))))
     (if (i32.eq (local.get $f) (i32.const 15))
@@ -105,7 +124,31 @@
     (if (i32.eq (local.get $f) (i32.const 19)) (then (global.set $allocator (local.get $a))))
     (if (i32.eq (local.get $f) (i32.const 20)) (then (global.set $answer (local.get $a))))
     (if (i32.eq (local.get $f) (i32.const 21)) (then (unreachable)))
+    (if (i32.eq (local.get $f) (i32.const 22))
+      (then (return (call $increment_metric (local.get $a) (call $long (local.get $b) (local.get $c))))))
+    (if (i32.eq (local.get $f) (i32.const 23))
+      (then (return (call $record_metric (local.get $a) (call $long (local.get $b) (local.get $c))))))
+    (if (i32.eq (local.get $f) (i32.const 24)) (then (return (call $get_metric (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 25)) (then (return (call $take_random (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 26)) (then (return (call $clock_res (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 27)) (then (return (call $fdstat (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 28)) (then (return (call $environ_sizes (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 29)) (then (return (call $environ (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 30)) (then (return (call $args_sizes (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 31)) (then (return (call $args (local.get $a) (local.get $b)))))
+    (if (i32.eq (local.get $f) (i32.const 32)) (then (return (call $yield))))
     (i32.const 0))
+
+  (func $long (param $low i32) (param $high i32) (result i64)
+    (i64.or (i64.extend_i32_u (local.get $low)) (i64.shl (i64.extend_i32_u (local.get $high)) (i64.const 32))))
+
+  ;; Forgets the bytes, which nobody could foretell.
+  (func $take_random (param $buffer i32) (param $size i32) (result i32) (local $answer i32)
+    (if (i32.eqz (local.tee $answer (call $random (local.get $buffer) (local.get $size))))
+      (then
+        (if (local.get $size)
+          (then (memory.fill (local.get $buffer) (i32.const 0) (local.get $size))))))
+    (local.get $answer))
 
   ;; What the allocator does depends on its mode.
   (func (export "proxy_on_memory_allocate") (param $size i32) (result i32) (local $given i32)
@@ -117,13 +160,13 @@
     (if (i32.eq (global.get $allocator) (i32.const 5))
       (then (return (i32.shl (memory.grow (i32.const 1)) (i32.const 16)))))
     (if (i32.eq (global.get $allocator) (i32.const 6))
-      (then (call $note (call $log (i32.const 4) (i32.const 0x20000) (i32.const 9)))))
+      (then (call $note (i32.const 8) (call $log (i32.const 4) (i32.const 0x20000) (i32.const 9)))))
     (if (i32.eq (global.get $allocator) (i32.const 7))
-      (then (call $note (call $clock (i32.const 0) (i64.const 0) (i32.const 64)))))
+      (then (call $note (i32.const 18) (call $clock (i32.const 0) (i64.const 0) (i32.const 64)))))
     (if (i32.eq (global.get $allocator) (i32.const 8))
-      (then (call $note (call $log_level (i32.const 64)))))
+      (then (call $note (i32.const 9) (call $log_level (i32.const 64)))))
     (if (i32.eq (global.get $allocator) (i32.const 9))
-      (then (call $note (call $get (i32.const 0) (i32.const 0x20000) (i32.const 3) (i32.const 64) (i32.const 68)))))
+      (then (call $note (i32.const 1) (call $get (i32.const 0) (i32.const 0x20000) (i32.const 3) (i32.const 64) (i32.const 68)))))
     (if (i32.eq (global.get $allocator) (i32.const 10)) (then (unreachable)))
     (if (i32.gt_u (i32.add (global.get $heap) (local.get $size)) (i32.const 0x7ff00))
       (then (global.set $heap (i32.const 0x40000))))
@@ -133,16 +176,20 @@
     (local.get $given))
 
   (func (export "proxy_on_vm_start") (param i32 i32) (result i32) (i32.const 1))
-  (func (export "proxy_on_configure") (param i32 i32) (result i32) (i32.const 1))
+  (func (export "proxy_on_configure") (param i32 i32) (result i32)
+    (drop (call $define_metric (i32.const 0) (i32.const 0x7f00) (i32.const 7) (i32.const 0)))
+    (drop (call $define_metric (i32.const 1) (i32.const 0x7f07) (i32.const 5) (i32.const 0)))
+    (drop (call $define_metric (i32.const 2) (i32.const 0x7f0c) (i32.const 9) (i32.const 0)))
+    (i32.const 1))
   (func (export "proxy_on_context_create") (param i32 i32)
     (global.set $heap (i32.const 0x40000))
-    (call $run (i32.const 0)))
-  (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (call $run (i32.const 0)) (global.get $answer))
-  (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32) (call $run (i32.const 0)) (global.get $answer))
-  (func (export "proxy_on_request_trailers") (param i32 i32) (result i32) (call $run (i32.const 1)) (i32.const 0))
-  (func (export "proxy_on_response_headers") (param i32 i32 i32) (result i32) (call $run (i32.const 2)) (global.get $answer))
-  (func (export "proxy_on_response_body") (param i32 i32 i32) (result i32) (call $run (i32.const 2)) (global.get $answer))
-  (func (export "proxy_on_response_trailers") (param i32 i32) (result i32) (call $run (i32.const 3)) (i32.const 0))
-  (func (export "proxy_on_done") (param i32) (result i32) (call $run (i32.const 0)) (i32.const 1))
-  (func (export "proxy_on_log") (param i32) (call $run (i32.const 0)))
-  (func (export "proxy_on_delete") (param i32) (call $run (i32.const 0))))
+    (call $run (local.get 0) (i32.const 0)))
+  (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (call $run (local.get 0) (i32.const 0)) (global.get $answer))
+  (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32) (call $run (local.get 0) (i32.const 0)) (global.get $answer))
+  (func (export "proxy_on_request_trailers") (param i32 i32) (result i32) (call $run (local.get 0) (i32.const 1)) (i32.const 0))
+  (func (export "proxy_on_response_headers") (param i32 i32 i32) (result i32) (call $run (local.get 0) (i32.const 2)) (global.get $answer))
+  (func (export "proxy_on_response_body") (param i32 i32 i32) (result i32) (call $run (local.get 0) (i32.const 2)) (global.get $answer))
+  (func (export "proxy_on_response_trailers") (param i32 i32) (result i32) (call $run (local.get 0) (i32.const 3)) (i32.const 0))
+  (func (export "proxy_on_done") (param i32) (result i32) (call $run (local.get 0) (i32.const 0)) (i32.const 1))
+  (func (export "proxy_on_log") (param i32) (call $run (local.get 0) (i32.const 0)))
+  (func (export "proxy_on_delete") (param i32) (call $run (local.get 0) (i32.const 0))))

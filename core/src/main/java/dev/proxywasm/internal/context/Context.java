@@ -54,9 +54,33 @@ public abstract class Context {
         return null;
     }
 
-    /** The encoded value of a property, or null if it is not known. */
-    public byte @Nullable [] property(PropertyPath path) {
+    /** The encoded value of a property, or null if it is not known. What is stored does not hide what the host knows. */
+    public final byte @Nullable [] property(PropertyPath path) {
+        byte[] known = attribute(path);
+        return known != null ? known : stored(path);
+    }
+
+    /** The encoded value that the host gives a property, or null. */
+    public byte @Nullable [] attribute(PropertyPath path) {
         return null;
+    }
+
+    /** The encoded value that a guest stored in a property, or null. */
+    public byte @Nullable [] stored(PropertyPath path) {
+        return null;
+    }
+
+    /**
+     * Whether a property, present or not, is cheap to find and stays as it is during a callback, whatever the guest does to headers that
+     * are no pseudo-headers, unless it is stored.
+     */
+    public boolean isSettled(PropertyPath path) {
+        return false;
+    }
+
+    /** Whether some hundred small properties can be stored without being refused. */
+    public boolean hasRoomForProperties() {
+        return false;
     }
 
     /** Stores a property; tells whether this context can. */

@@ -1,19 +1,12 @@
 package dev.proxywasm.internal.fastpath;
 
-import dev.proxywasm.Limits;
 import dev.proxywasm.abi.AbiVersion;
-import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.LogLevel;
-import dev.proxywasm.abi.MapType;
 import dev.proxywasm.abi.Status;
-import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.context.Context;
-import dev.proxywasm.internal.context.GuestBuffer;
 import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.wasm.Import;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,61 +14,71 @@ import org.jspecify.annotations.Nullable;
  * The Java side of the fast path of one VM.
  *
  * <p>Around an entry into the guest: {@link #enter}, {@link #leave}. Around each hostcall that crosses: {@link #beforeHostcall}, which does
- * what the code in the sandbox noted until then, and {@link #afterHostcall}, which shows it what the hostcall changed.
- *
- * <p>Laying things out costs time too, so only what guests of this plugin ask for in a kind of callback is laid out for it: the first
- * question crosses, and is remembered. Confined to the VM.
+ * what the code in the sandbox noted until then, and {@link #afterHostcall}, which shows it what the hostcall changed. Confined to the VM.
  */
 public final class FastPath {
 
-    private static final MapType[] MAPS = MapType.values();
-    private static final BufferType[] BUFFERS = BufferType.values();
     private static final LogLevel[] LEVELS = LogLevel.values();
-    private static final int MAX_BUFFER = 16 * 1024;
     private static final int LEAST_FREE = 48 * 1024;
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    private static final Supply NOTHING = (kind, frame) -> {};
 
     private final FastPathRegion region;
     private final FastPathLog log;
-    private final Question[] questions;
-    private final InstantSource clock;
-    private final HeaderStrings strings = new HeaderStrings();
-    private final HeaderEncoder encoder = new HeaderEncoder();
-    private final @Nullable HeaderMap[] shown = new HeaderMap[FastPathRegion.MAP_COUNT];
-    private final int[] shownVersions = new int[FastPathRegion.MAP_COUNT];
-    private final boolean[] fits = new boolean[FastPathRegion.MAP_COUNT];
-    private final int[] wanted;
+    private final HeaderMaps maps;
+    private final Buffers buffers;
+    private final Properties properties;
+    private final Metrics metrics;
+    private final Clocks clocks;
+    private final RandomReserve random;
+    private final Supply[] supplies;
     private final boolean inUse;
     private @Nullable Context context;
     private int kind;
-    private boolean buffersChanged;
 
     /**
      * The fast path of an instance; one without a sandbox of the host's own crosses for everything.
      *
      * @param imports the functions that the guest imports
      * @param kinds how many kinds of entries there are
-     * @param version decides how a header that is not there is answered
-     * @param log takes the guest's lines
      */
-    public FastPath(
-            WasmInstance instance,
-            List<Import> imports,
-            int kinds,
-            AbiVersion version,
-            Limits limits,
-            InstantSource clock,
-            FastPathLog log) {
-        this.inUse = instance.sandboxRegion().capacity() >= FastPathRegion.BYTES;
-        this.region = new FastPathRegion(instance.sandboxRegion(), instance.sandboxRegionBase());
-        this.questions = imports.stream().map(Question::of).toArray(Question[]::new);
-        this.wanted = new int[kinds];
-        this.clock = clock;
-        this.log = log;
+    public FastPath(WasmInstance instance, List<Import> imports, int kinds, FastPathHost host) {
+        inUse = instance.sandboxRegion().capacity() >= FastPathLayout.BYTES;
+        region = new FastPathRegion(instance.sandboxRegion(), instance.sandboxRegionBase());
+        log = host.log();
+        maps = new HeaderMaps(region, kinds);
+        buffers = new Buffers(region, kinds);
+        properties = new Properties(region, instance.memory(), kinds);
+        metrics = new Metrics(region, host.metrics());
+        clocks = new Clocks(region, host.clock(), kinds);
+        random = new RandomReserve(region, kinds);
+        supplies = imports.stream().map(this::supplyFor).toArray(Supply[]::new);
         if (inUse) {
-            int missingHeader = version == AbiVersion.V0_1_0 ? -1 : Status.NOT_FOUND.code();
-            region.begin(missingHeader, limits.headerCount(), limits.headerBytes(), limits.logLineBytes());
+            region.begin(
+                    host.version() == AbiVersion.V0_1_0 ? -1 : Status.NOT_FOUND.code(),
+                    host.limits().headerCount(),
+                    host.limits().headerBytes(),
+                    host.limits().logLineBytes(),
+                    host.hasEnvironment());
         }
+    }
+
+    /** Who is told when an import crosses. */
+    private Supply supplyFor(Import imported) {
+        String name = imported.name();
+        if (name.startsWith("proxy_") && name.contains("_header_map_")) {
+            return maps;
+        }
+        return switch (name) {
+            case "proxy_get_buffer_bytes", "proxy_get_buffer_status" -> buffers;
+            case "proxy_set_buffer_bytes" -> (callback, frame) -> buffers.change();
+            case "proxy_get_property", "proxy_set_property" -> properties;
+            case "proxy_call_foreign_function" -> properties::askedForeignFunction;
+            case "proxy_increment_metric", "proxy_record_metric" -> metrics;
+            case "proxy_get_current_time_nanoseconds" -> clocks::askedForRealTime;
+            case "clock_time_get" -> clocks::askedForClock;
+            case "random_get" -> random;
+            default -> NOTHING;
+        };
     }
 
     /**
@@ -92,10 +95,11 @@ public final class FastPath {
         context = entering;
         kind = entryKind;
         region.setOn(!isTraced);
+        region.setContext(entering.id());
         region.setLogLevel(log.level().ordinal());
-        buffersChanged = true;
+        buffers.change();
         show(entering);
-        showTime();
+        clocks.enter(entryKind);
     }
 
     /** Ends an entry, however it ended: does what is left in the journal. */
@@ -146,9 +150,7 @@ public final class FastPath {
     public void beforeHostcall(int importIndex, HostcallFrame frame) {
         if (inUse && context != null) {
             drain();
-            Question question = questions[importIndex];
-            wanted[kind] |= question.bit(frame);
-            buffersChanged |= question.isOfBuffers();
+            supplies[importIndex].asked(kind, frame);
         }
     }
 
@@ -164,83 +166,15 @@ public final class FastPath {
 
     private void show(Context entered) {
         if (region.heapFree() < LEAST_FREE) {
-            forget();
+            // From the beginning: what is there, dead pairs included, is laid out again if it is wanted.
+            region.clearHeap();
+            maps.forget();
+            buffers.change();
         }
-        for (int type = 0; type < FastPathRegion.MAP_COUNT; type++) {
-            showMap(type, entered);
-        }
-        if (buffersChanged) {
-            buffersChanged = false;
-            showBuffers(entered);
-        }
-    }
-
-    private boolean wants(int what) {
-        return (wanted[kind] & what) != 0;
-    }
-
-    /** Forgets what is laid out, so that it is laid out again from the beginning of the heap. */
-    private void forget() {
-        region.clearHeap();
-        for (int type = 0; type < FastPathRegion.MAP_COUNT; type++) {
-            shown[type] = null;
-        }
-        buffersChanged = true;
-    }
-
-    private void showMap(int type, Context entered) {
-        HeaderMap map = wants(Question.map(type)) ? entered.headerMap(MAPS[type]) : null;
-        if (map != null && !isUpToDate(type, map)) {
-            layOut(type, map);
-        }
-        boolean isHere = map != null && fits[type];
-        int state = isHere && entered.canWrite(MAPS[type]) ? FastPathRegion.WRITABLE : FastPathRegion.READABLE;
-        region.setMapState(type, isHere ? state : 0);
-    }
-
-    /** The same map and not an equal one: what is written will go to it. */
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isUpToDate(int type, HeaderMap map) {
-        return shown[type] == map && shownVersions[type] == map.version();
-    }
-
-    private void layOut(int type, HeaderMap map) {
-        fits[type] = encoder.encode(map, region.heapFree());
-        if (fits[type]) {
-            encoder.place(region, type);
-        }
-        shown[type] = map;
-        shownVersions[type] = map.version();
-    }
-
-    private void showBuffers(Context entered) {
-        for (int type = 0; type < FastPathRegion.BUFFER_COUNT; type++) {
-            if (wants(Question.buffer(type))) {
-                showBuffer(type, entered.buffer(BUFFERS[type]));
-            } else if (region.isBufferHere(type)) {
-                region.setBuffer(type, 0, 0);
-            }
-        }
-    }
-
-    private void showBuffer(int type, @Nullable GuestBuffer buffer) {
-        int room = Math.min(MAX_BUFFER, region.heapFree() - Long.BYTES);
-        if (buffer == null || buffer.size() > room) {
-            region.setBuffer(type, 0, 0);
-            return;
-        }
-        byte[] padded = new byte[(buffer.size() + 7) & -8];
-        System.arraycopy(buffer.copy(0, buffer.size()), 0, padded, 0, buffer.size());
-        region.setBuffer(type, region.keep(padded, padded.length), buffer.size());
-    }
-
-    private void showTime() {
-        if (wants(Question.TIME)) {
-            Instant now = clock.instant();
-            region.setTime(now.getEpochSecond() * NANOS_PER_SECOND + now.getNano());
-        } else {
-            region.clearTime();
-        }
+        maps.show(entered, kind);
+        buffers.show(entered, kind);
+        properties.show(entered, kind);
+        random.show(kind);
     }
 
     private void drain() {
@@ -255,23 +189,22 @@ public final class FastPath {
     }
 
     private void replay(int record) {
-        int what = region.recordWhat(record);
-        int which = region.recordWhich(record);
-        if (what == FastPathRegion.LOG) {
-            log.accept(LEVELS[which], region.recordText(record));
-            return;
+        switch (region.recordWhat(record)) {
+            case FastPathLayout.ADD, FastPathLayout.REPLACE, FastPathLayout.REMOVE -> maps.replay(record);
+            case FastPathLayout.LOG -> log.accept(LEVELS[region.recordWhich(record)], region.recordText(record));
+            case FastPathLayout.INCREMENT_METRIC, FastPathLayout.RECORD_METRIC -> metrics.replay(record);
+            case FastPathLayout.STORE_PROPERTY -> properties.replay(record, entered());
+            default ->
+                throw new IllegalStateException(
+                        "the fast path's journal has a record of kind " + region.recordWhat(record));
         }
-        HeaderMap map = shown[which];
-        if (map == null) {
-            throw new IllegalStateException("the fast path changed map " + which + ", which it was not shown");
+    }
+
+    private Context entered() {
+        Context entered = context;
+        if (entered == null) {
+            throw new IllegalStateException("the fast path stored a property outside of an entry");
         }
-        String name = region.recordName(record, strings);
-        switch (what) {
-            case FastPathRegion.ADD -> map.add(name, region.recordValue(record, strings));
-            case FastPathRegion.REPLACE -> map.set(name, region.recordValue(record, strings));
-            case FastPathRegion.REMOVE -> map.remove(name);
-            default -> throw new IllegalStateException("the fast path's journal has a record of kind " + what);
-        }
-        shownVersions[which] = map.version();
+        return entered;
     }
 }

@@ -1,85 +1,70 @@
 package dev.proxywasm.internal.fastpath;
 
+import static dev.proxywasm.internal.fastpath.FastPathLayout.ALLOCATING;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.BUFFERS;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.BUFFER_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.BUFFER_POINTER;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.BUFFER_SIZE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.BUFFER_STATE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.CONTEXT;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.ENTRIES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.ENTRIES_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.ENTRY_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.HEAP;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.HEAP_END;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.HEAP_NEXT;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.JOURNAL;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.JOURNAL_SIZE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.LOG_LEVEL;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAPS;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAP_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAP_ENTRIES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAP_PAIRS;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAP_SIZE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAP_STATE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAX_LINE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAX_PAIRS;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAX_PAIRS_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MAX_PATH;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.METRICS;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.MISSING;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.NO_ENVIRONMENT;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.ON;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PATHS;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTIES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTY_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTY_COUNT;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTY_PATH;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTY_PATH_SIZE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTY_STATE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTY_VALUE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.PROPERTY_VALUE_SIZE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RANDOM;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RANDOM_LEFT;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.READABLE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RECORD_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RECORD_NAME;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RECORD_NAME_SIZE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RECORD_VALUE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RECORD_VALUE_SIZE;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.RECORD_WHICH;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.REFUSED;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.REFUSED_POINTER;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.TIME;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.TIMES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.TIME_BYTES;
+import static dev.proxywasm.internal.fastpath.FastPathLayout.TIME_FRESH;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.util.Map;
 
 /**
- * The memory between the fast path's code and Java: its layout, told in {@code region.wat}, and Java's access to it.
+ * Java's access to the memory between the fast path's code and Java, which {@link FastPathLayout} lays out.
  *
  * <p>Pointers in it are addresses of the sandbox; an offset into this buffer is one less {@link #base}. Confined to the VM, and of no use
  * once its instance is closed.
  */
 final class FastPathRegion {
-
-    /** How many maps, from type 0 on, can be here. */
-    static final int MAP_COUNT = 4;
-
-    /** How many buffer types there are. */
-    static final int BUFFER_COUNT = 9;
-
-    /** How many pairs of a map can be here, removed ones included. */
-    static final int MAX_ENTRIES = 128;
-
-    /** The largest name, value or line that the code takes over. */
-    static final int MAX_ITEM = 16 * 1024;
-
-    /** A map that can be read. */
-    static final int READABLE = 1;
-
-    /** A map that can be read and changed. */
-    static final int WRITABLE = 3;
-
-    /** Record: a pair was appended. */
-    static final int ADD = 1;
-
-    /** Record: a pair was made the only one of its name. */
-    static final int REPLACE = 2;
-
-    /** Record: all pairs of a name were removed. */
-    static final int REMOVE = 3;
-
-    /** Record: a line was logged. */
-    static final int LOG = 4;
-
-    private static final int ON = 0;
-    private static final int ALLOCATING = 4;
-    private static final int LOG_LEVEL = 8;
-    private static final int JOURNAL_SIZE = 12;
-    private static final int HEAP_NEXT = 16;
-    private static final int TIME_FRESH = 20;
-    private static final int TIME = 24;
-    private static final int MISSING = 32;
-    private static final int MAX_PAIRS = 36;
-    private static final int MAX_PAIRS_BYTES = 40;
-    private static final int MAX_LINE = 44;
-    private static final int REFUSED = 48;
-    private static final int REFUSED_POINTER = 52;
-    private static final int KEY = 64;
-    private static final int MAX_KEY = 256;
-    private static final int MAPS = KEY + MAX_KEY + 8;
-    private static final int MAP_BYTES = 16;
-    private static final int MAP_STATE = 0;
-    private static final int MAP_ENTRIES = 4;
-    private static final int MAP_PAIRS = 8;
-    private static final int MAP_SIZE = 12;
-    private static final int BUFFERS = MAPS + MAP_COUNT * MAP_BYTES;
-    private static final int BUFFER_BYTES = 12;
-    private static final int BUFFER_STATE = 0;
-    private static final int BUFFER_POINTER = 4;
-    private static final int BUFFER_SIZE = 8;
-    private static final int ENTRIES = 1024;
-    private static final int ENTRY_BYTES = 16;
-    private static final int ENTRIES_BYTES = MAX_ENTRIES * ENTRY_BYTES;
-    private static final int JOURNAL = ENTRIES + MAP_COUNT * ENTRIES_BYTES;
-    private static final int RECORD_BYTES = 24;
-    private static final int MAX_RECORDS = 256;
-    private static final int HEAP = JOURNAL + MAX_RECORDS * RECORD_BYTES;
-    private static final int HEAP_END = 126 * 1024;
-
-    /** Size of the region; a word is left at its end, since items are written in whole words. */
-    static final int BYTES = HEAP_END + 8;
 
     private final ByteBuffer memory;
     private final int base;
@@ -90,64 +75,22 @@ final class FastPathRegion {
         this.base = base;
     }
 
-    /** What the code calls the places. */
-    static Map<String, Integer> constants() {
-        return Map.ofEntries(
-                Map.entry("ON", ON),
-                Map.entry("ALLOCATING", ALLOCATING),
-                Map.entry("LOG_LEVEL", LOG_LEVEL),
-                Map.entry("JOURNAL_SIZE", JOURNAL_SIZE),
-                Map.entry("HEAP_NEXT", HEAP_NEXT),
-                Map.entry("TIME_FRESH", TIME_FRESH),
-                Map.entry("TIME", TIME),
-                Map.entry("MISSING", MISSING),
-                Map.entry("MAX_PAIRS", MAX_PAIRS),
-                Map.entry("MAX_PAIRS_BYTES", MAX_PAIRS_BYTES),
-                Map.entry("MAX_LINE", MAX_LINE),
-                Map.entry("REFUSED", REFUSED),
-                Map.entry("REFUSED_POINTER", REFUSED_POINTER),
-                Map.entry("KEY", KEY),
-                Map.entry("MAX_KEY_LESS_ONE", MAX_KEY - 1),
-                Map.entry("MAPS", MAPS),
-                Map.entry("MAP_BYTES", MAP_BYTES),
-                Map.entry("MAP_STATE", MAP_STATE),
-                Map.entry("MAP_ENTRIES", MAP_ENTRIES),
-                Map.entry("MAP_PAIRS", MAP_PAIRS),
-                Map.entry("MAP_SIZE", MAP_SIZE),
-                Map.entry("BUFFERS", BUFFERS),
-                Map.entry("BUFFER_BYTES", BUFFER_BYTES),
-                Map.entry("BUFFER_STATE", BUFFER_STATE),
-                Map.entry("BUFFER_POINTER", BUFFER_POINTER),
-                Map.entry("BUFFER_SIZE", BUFFER_SIZE),
-                Map.entry("ENTRIES", ENTRIES),
-                Map.entry("ENTRIES_BYTES", ENTRIES_BYTES),
-                Map.entry("MAX_ENTRIES", MAX_ENTRIES),
-                Map.entry("JOURNAL", JOURNAL),
-                Map.entry("JOURNAL_WHICH", JOURNAL + 4),
-                Map.entry("JOURNAL_NAME", JOURNAL + 8),
-                Map.entry("JOURNAL_NAME_SIZE", JOURNAL + 12),
-                Map.entry("JOURNAL_VALUE", JOURNAL + 16),
-                Map.entry("JOURNAL_VALUE_SIZE", JOURNAL + 20),
-                Map.entry("MAX_RECORDS", MAX_RECORDS),
-                Map.entry("MAX_ITEM", MAX_ITEM),
-                Map.entry("HEAP_END", HEAP_END),
-                Map.entry("ADD", ADD),
-                Map.entry("REPLACE", REPLACE),
-                Map.entry("REMOVE", REMOVE),
-                Map.entry("LOG", LOG));
-    }
-
     /** Sets what does not change during the life of a VM. */
-    void begin(int missingHeader, int maxPairs, int maxPairsBytes, int maxLine) {
+    void begin(int missingHeader, int maxPairs, int maxPairsBytes, int maxLine, boolean hasEnvironment) {
         memory.putInt(MISSING, missingHeader);
         memory.putInt(MAX_PAIRS, maxPairs);
         memory.putInt(MAX_PAIRS_BYTES, maxPairsBytes);
         memory.putInt(MAX_LINE, maxLine);
+        memory.putInt(NO_ENVIRONMENT, hasEnvironment ? 0 : 1);
         clearHeap();
     }
 
     void setOn(boolean on) {
         memory.putInt(ON, on ? 1 : 0);
+    }
+
+    void setContext(int id) {
+        memory.putInt(CONTEXT, id);
     }
 
     void setAllocating(boolean allocating) {
@@ -162,13 +105,13 @@ final class FastPathRegion {
         memory.putInt(LOG_LEVEL, level);
     }
 
-    void setTime(long nanos) {
-        memory.putLong(TIME, nanos);
-        memory.putInt(TIME_FRESH, 1);
+    void setTime(int clock, long nanos) {
+        memory.putLong(TIMES + clock * TIME_BYTES + TIME, nanos);
+        memory.putInt(TIMES + clock * TIME_BYTES + TIME_FRESH, 1);
     }
 
-    void clearTime() {
-        memory.putInt(TIME_FRESH, 0);
+    void clearTime(int clock) {
+        memory.putInt(TIMES + clock * TIME_BYTES + TIME_FRESH, 0);
     }
 
     /** Whether the guest's allocator answered the code something that cannot be used. */
@@ -202,6 +145,18 @@ final class FastPathRegion {
         return at;
     }
 
+    /** Copies bytes that fit to the heap, and what is missing to a multiple of 8; the address of the first. */
+    int keepPadded(byte[] bytes) {
+        int at = memory.getInt(HEAP_NEXT);
+        int padded = (bytes.length + 7) & -8;
+        if (padded > 0) {
+            memory.putLong(at - base + padded - Long.BYTES, 0);
+            memory.put(at - base, bytes);
+            memory.putInt(HEAP_NEXT, at + padded);
+        }
+        return at;
+    }
+
     void setEntry(int type, int entry, int name, int nameSize, int value, int valueSize) {
         int at = ENTRIES + type * ENTRIES_BYTES + entry * ENTRY_BYTES;
         memory.putInt(at, name);
@@ -221,20 +176,49 @@ final class FastPathRegion {
         memory.putInt(MAPS + type * MAP_BYTES + MAP_STATE, state);
     }
 
-    boolean isMapHere(int type) {
-        return memory.getInt(MAPS + type * MAP_BYTES + MAP_STATE) != 0;
-    }
-
     /** Shows a buffer, or none if {@code pointer} is 0. */
     void setBuffer(int type, int pointer, int size) {
         int at = BUFFERS + type * BUFFER_BYTES;
-        memory.putInt(at + BUFFER_STATE, pointer == 0 ? 0 : 1);
+        memory.putInt(at + BUFFER_STATE, pointer == 0 ? 0 : READABLE);
         memory.putInt(at + BUFFER_POINTER, pointer);
         memory.putInt(at + BUFFER_SIZE, size);
     }
 
     boolean isBufferHere(int type) {
         return memory.getInt(BUFFERS + type * BUFFER_BYTES + BUFFER_STATE) != 0;
+    }
+
+    /** Makes the type of a metric known: 1 and the number that the ABI gives it. */
+    void setMetric(int id, int type) {
+        memory.put(METRICS + id, (byte) type);
+    }
+
+    /** Appends a property of which nothing is known but its path. */
+    void addProperty(byte[] path) {
+        int number = memory.getInt(PROPERTY_COUNT);
+        int at = PROPERTIES + number * PROPERTY_BYTES;
+        memory.put(PATHS + number * MAX_PATH, path);
+        memory.putInt(at + PROPERTY_STATE, 0);
+        memory.putInt(at + PROPERTY_PATH, base + PATHS + number * MAX_PATH);
+        memory.putInt(at + PROPERTY_PATH_SIZE, path.length);
+        memory.putInt(PROPERTY_COUNT, number + 1);
+    }
+
+    void setProperty(int number, int state, int value, int size) {
+        int at = PROPERTIES + number * PROPERTY_BYTES;
+        memory.putInt(at + PROPERTY_STATE, state);
+        memory.putInt(at + PROPERTY_VALUE, value);
+        memory.putInt(at + PROPERTY_VALUE_SIZE, size);
+    }
+
+    int randomLeft() {
+        return memory.getInt(RANDOM_LEFT);
+    }
+
+    /** Puts bytes in the place of those that are left. */
+    void setRandom(byte[] bytes) {
+        memory.put(RANDOM, bytes);
+        memory.putInt(RANDOM_LEFT, bytes.length);
     }
 
     int journalSize() {
@@ -250,21 +234,30 @@ final class FastPathRegion {
     }
 
     int recordWhich(int record) {
-        return word(record, 4);
+        return word(record, RECORD_WHICH);
+    }
+
+    /** The number of a record that has one in place of a value. */
+    long recordNumber(int record) {
+        return memory.getLong(JOURNAL + record * RECORD_BYTES + RECORD_VALUE);
     }
 
     String recordName(int record, HeaderStrings strings) {
-        return strings.get(memory, word(record, 8) - base, word(record, 12));
+        return strings.get(memory, word(record, RECORD_NAME) - base, word(record, RECORD_NAME_SIZE));
     }
 
     String recordValue(int record, HeaderStrings strings) {
-        return strings.get(memory, word(record, 16) - base, word(record, 20));
+        return strings.get(memory, word(record, RECORD_VALUE) - base, word(record, RECORD_VALUE_SIZE));
     }
 
     String recordText(int record) {
-        byte[] bytes = new byte[word(record, 20)];
-        memory.get(word(record, 16) - base, bytes);
-        return new String(bytes, UTF_8);
+        return new String(recordBytes(record), UTF_8);
+    }
+
+    byte[] recordBytes(int record) {
+        byte[] bytes = new byte[word(record, RECORD_VALUE_SIZE)];
+        memory.get(word(record, RECORD_VALUE) - base, bytes);
+        return bytes;
     }
 
     private int word(int record, int offset) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class HeaderEncoder {
 
     private byte[] bytes = new byte[4096];
-    private final int[] sizes = new int[2 * FastPathRegion.MAX_ENTRIES];
+    private final int[] sizes = new int[2 * FastPathLayout.MAX_ENTRIES];
     private int pairs;
     private int used;
     private int mapSize;
@@ -17,7 +17,7 @@ final class HeaderEncoder {
         used = 0;
         mapSize = 4;
         pairs = map.size();
-        if (pairs > FastPathRegion.MAX_ENTRIES) {
+        if (pairs > FastPathLayout.MAX_ENTRIES) {
             return false;
         }
         for (int i = 0; i < pairs; i++) {

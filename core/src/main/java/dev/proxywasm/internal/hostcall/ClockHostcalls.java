@@ -3,10 +3,7 @@ package dev.proxywasm.internal.hostcall;
 import static dev.proxywasm.internal.hostcall.HostFunction.proxy;
 
 import dev.proxywasm.abi.Status;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Time. */
 final class ClockHostcalls {
@@ -22,13 +19,7 @@ final class ClockHostcalls {
 
     /** Answers OK and the time of the wall clock, in nanoseconds since the epoch. */
     private static Status currentTime(GuestCall call) {
-        call.returnU64(0, epochNanos(call.scope().clock()));
+        call.returnU64(0, call.scope().clock().epochNanos());
         return Status.OK;
-    }
-
-    /** Nanoseconds since the epoch; good until the year 2262. */
-    static long epochNanos(InstantSource clock) {
-        Instant now = clock.instant();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 }

@@ -6,9 +6,9 @@ import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.callout.Callouts;
 import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.context.GuestClock;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.service.SharedServices;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,8 +39,8 @@ public interface HostcallScope {
     /** Calls the guest's allocator; its answer is unchecked. */
     int allocate(int size);
 
-    /** The clock that guests read. */
-    InstantSource clock();
+    /** The clocks that guests read. */
+    GuestClock clock();
 
     /** Writes a line of the guest to the log. */
     void log(LogLevel level, String line);

@@ -28,7 +28,8 @@ final class MetricHostcalls {
             proxy("proxy_record_metric", MetricHostcalls::record)
                     .in("metric_id")
                     .in64("value")
-                    .note("A counter adds the value, as in Envoy.")
+                    .note(
+                            "A counter adds the value, as in Envoy. Changes are done when the callback ends, or the guest reads a metric.")
                     .build(),
             proxy("proxy_get_metric", MetricHostcalls::get)
                     .in("metric_id")
@@ -93,12 +94,7 @@ final class MetricHostcalls {
         if (metric == null) {
             return Status.NOT_FOUND;
         }
-        long value = call.i64(1);
-        switch (metric.type()) {
-            case COUNTER -> metric.add(value);
-            case GAUGE -> metric.set(value);
-            case HISTOGRAM -> metrics(call).record(metric, value);
-        }
+        metrics(call).record(metric, call.i64(1));
         return Status.OK;
     }
 

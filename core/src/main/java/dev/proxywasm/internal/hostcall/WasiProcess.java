@@ -29,7 +29,8 @@ final class WasiProcess {
                     .in64("precision")
                     .out64("return_time")
                     .usableIn(CallPhase.START, CallPhase.ALLOCATION)
-                    .note("Clocks 0 (real time) and 1 (monotonic).")
+                    .note(
+                            "Clocks 0 (real time) and 1 (monotonic); the first answer of each in a callback is its time when the callback began.")
                     .build(),
             wasi("clock_res_get", WasiProcess::resolution)
                     .in("clock_id")
@@ -60,7 +61,6 @@ final class WasiProcess {
     private static final int REALTIME = 0;
     private static final int MONOTONIC = 1;
     private static final int MOST_RANDOM_BYTES = 64 * 1024;
-    private static final long NANO_ORIGIN = System.nanoTime();
 
     private WasiProcess() {}
 
@@ -72,9 +72,8 @@ final class WasiProcess {
 
     private static Errno time(GuestCall call) {
         switch (call.i32(0)) {
-            case REALTIME ->
-                call.returnU64(0, ClockHostcalls.epochNanos(call.scope().clock()));
-            case MONOTONIC -> call.returnU64(0, System.nanoTime() - NANO_ORIGIN);
+            case REALTIME -> call.returnU64(0, call.scope().clock().epochNanos());
+            case MONOTONIC -> call.returnU64(0, call.scope().clock().monotonicNanos());
             default -> {
                 return Errno.NOTSUP;
             }

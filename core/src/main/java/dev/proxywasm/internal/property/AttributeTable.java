@@ -29,6 +29,19 @@ public final class AttributeTable<S> {
         }
     }
 
+    /** Whether the value at a path, if there is any, is that of a settled row. */
+    public boolean isSettled(PropertyPath path) {
+        Attribute<S> row = single.get(path.head());
+        Map<String, Attribute<S>> group = groups.get(path.head());
+        if (row == null && group != null) {
+            if (!path.hasTail()) {
+                return false;
+            }
+            row = group.get(path.segments().get(1));
+        }
+        return row == null || row.isSettled();
+    }
+
     /**
      * The value at a path in its binary form, or null if it is not known.
      *

@@ -17,20 +17,27 @@ final class ConnectionAttributes {
 
     static final List<Attribute<ExchangeView>> ROWS = List.of(
             row("source.address", STRING, server -> address(server.remoteAddress(), server.remotePort()))
+                    .settled()
                     .note("address and port of the client"),
-            row("source.port", INT, server -> port(server.remotePort())),
+            row("source.port", INT, server -> port(server.remotePort())).settled(),
             row("destination.address", STRING, server -> address(server.localAddress(), server.localPort()))
+                    .settled()
                     .note("address and port that the client connected to"),
-            row("destination.port", INT, server -> port(server.localPort())),
-            row("connection.id", UINT, ConnectionAttributes::id).note("where the server numbers its connections"),
-            row("connection_id", UINT, ConnectionAttributes::id).note("old name of `connection.id`"),
+            row("destination.port", INT, server -> port(server.localPort())).settled(),
+            row("connection.id", UINT, ConnectionAttributes::id)
+                    .settled()
+                    .note("where the server numbers its connections"),
+            row("connection_id", UINT, ConnectionAttributes::id).settled().note("old name of `connection.id`"),
             row("connection.mtls", BOOL, server -> server.tls()
                             .map(TlsConnection::isMutual)
                             .orElse(false))
+                    .settled()
                     .note("whether the client has shown a certificate that the server accepted"),
             row("connection.tls_version", STRING, tls(tls -> Messages.known(tls.version())))
+                    .settled()
                     .note("as TLSv1.3"),
             row("connection.requested_server_name", STRING, tls(tls -> Messages.known(tls.serverName())))
+                    .settled()
                     .note("SNI, where the server tells it"),
             row("connection.subject_local_certificate", STRING, local(Certificates::subject))
                     .note("RFC 2253"),

@@ -47,8 +47,9 @@ public final class NodeAttributes {
             AttributeType type,
             Function<NodeConfig, @Nullable Object> source,
             String note) {
-        rows.add(new Attribute<>("xds." + name, type, Since.ALWAYS, note, source));
-        rows.add(new Attribute<>(name, type, Since.ALWAYS, "old name of `xds." + name + "`", source));
+        boolean isSettled = type != MESSAGE;
+        rows.add(new Attribute<>("xds." + name, type, Since.ALWAYS, note, isSettled, source));
+        rows.add(new Attribute<>(name, type, Since.ALWAYS, "old name of `xds." + name + "`", isSettled, source));
     }
 
     /** Nothing at all if nothing was declared, rather than a message without fields. */

@@ -11,9 +11,9 @@ public final class PluginAttributes {
 
     /** The rows, for documents and tests. */
     static final List<Attribute<PluginConfig>> ROWS = List.of(
-            row("plugin_name", PluginConfig::name),
-            row("plugin_root_id", PluginConfig::rootId),
-            row("plugin_vm_id", plugin -> plugin.vm().id()));
+            row("plugin_name", PluginConfig::name).settled(),
+            row("plugin_root_id", PluginConfig::rootId).settled(),
+            row("plugin_vm_id", plugin -> plugin.vm().id()).settled());
 
     /** Finds them by path. */
     public static final AttributeTable<PluginConfig> TABLE = new AttributeTable<>(ROWS);

@@ -15,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class RequestAttributes {
 
     static final List<Attribute<ExchangeView>> ROWS = List.of(
-            row("request.path", STRING, view -> header(view, ":path")).note("with the query"),
-            row("request.url_path", STRING, view -> pathPart(view, 0)).note("without the query"),
+            row("request.path", STRING, view -> header(view, ":path")).settled().note("with the query"),
+            row("request.url_path", STRING, view -> pathPart(view, 0)).settled().note("without the query"),
             row("request.query", STRING, view -> pathPart(view, 1))
+                    .settled()
                     .note("without the question mark; empty if there is none"),
-            row("request.host", STRING, view -> header(view, ":authority")),
-            row("request.scheme", STRING, view -> header(view, ":scheme")),
-            row("request.method", STRING, view -> header(view, ":method")),
+            row("request.host", STRING, view -> header(view, ":authority")).settled(),
+            row("request.scheme", STRING, view -> header(view, ":scheme")).settled(),
+            row("request.method", STRING, view -> header(view, ":method")).settled(),
             row("request.headers", MAP, view -> view.request().headers())
                     .note("several values of a name joined by commas"),
             row("request.referer", STRING, view -> header(view, "referer")),
@@ -31,8 +32,11 @@ final class RequestAttributes {
                             "request.protocol",
                             STRING,
                             view -> Messages.known(view.exchange().protocol()))
+                    .settled()
                     .note("`HTTP/1.0`, `HTTP/1.1`, `HTTP/2` or `HTTP/3`"),
-            row("request.time", TIMESTAMP, view -> view.exchange().receivedAt()).note("when it began to arrive"),
+            row("request.time", TIMESTAMP, view -> view.exchange().receivedAt())
+                    .settled()
+                    .note("when it began to arrive"),
             new Attribute<>(
                     "request.duration", DURATION, Since.END, "since it began to arrive", RequestAttributes::duration),
             row("request.size", INT, view -> size(view.request()))

@@ -16,10 +16,13 @@ final class ResponseAttributes {
     static final long LOCAL_RESET = 0x8;
 
     static final List<Attribute<ExchangeView>> ROWS = List.of(
-            row("response.code", INT, view -> Messages.wholeNumber(Messages.header(view.response(), ":status"))),
+            row("response.code", INT, view -> Messages.wholeNumber(Messages.header(view.response(), ":status")))
+                    .settled(),
             row("response.code_details", STRING, view -> Messages.known(view.details()))
+                    .settled()
                     .note("only of a response that the chain made"),
             row("response.flags", INT, ResponseAttributes::flags)
+                    .settled()
                     .note("0, or 8 (local reset) if a plugin closed the stream"),
             row("response.grpc_status", INT, view -> grpcStatus(view.response()))
                     .note("from the trailers or the headers; not derived from the status code"),

@@ -44,6 +44,16 @@ public final class StoredProperties {
         size = after;
     }
 
+    /** Whether some hundred small values can be stored without being refused. */
+    public boolean hasRoom() {
+        return values.size() <= MOST_VALUES / 2 && size <= MOST_BYTES / 2;
+    }
+
+    /** Whether the value of a path changes only when it is stored: it is not made of other values. */
+    public static boolean isSettled(PropertyPath path) {
+        return !path.head().equals(FILTER_STATE) && !path.head().equals(METADATA);
+    }
+
     private static long pathSize(PropertyPath path) {
         return path.segments().stream().mapToLong(String::length).sum();
     }

@@ -62,10 +62,16 @@ public final class MetricRegistry {
         return byId.get(id);
     }
 
-    /** Notes a value in a histogram. */
-    public void record(MetricCell histogram, long value) {
-        histogram.record(value);
-        tell(histogram, () -> sink.recorded(histogram, value));
+    /** Gives a value to a metric: a counter adds it, a gauge takes it, a histogram notes it. */
+    public void record(MetricCell metric, long value) {
+        switch (metric.type()) {
+            case COUNTER -> metric.add(value);
+            case GAUGE -> metric.set(value);
+            case HISTOGRAM -> {
+                metric.record(value);
+                tell(metric, () -> sink.recorded(metric, value));
+            }
+        }
     }
 
     /** All metrics, in the order of their definition; their values live on. */

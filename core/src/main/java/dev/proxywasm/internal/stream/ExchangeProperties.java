@@ -48,6 +48,11 @@ final class ExchangeProperties implements ExchangeView {
         return values == null ? null : values.get(path);
     }
 
+    /** Whether some hundred small values can be stored without being refused. */
+    synchronized boolean hasRoom() {
+        return stored == null || stored.hasRoom();
+    }
+
     /**
      * The value of the attribute at a path in its binary form, or null.
      *

@@ -8,6 +8,7 @@ import dev.proxywasm.http.LocalResponse;
 import dev.proxywasm.internal.codec.PropertyPath;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.GuestBuffer;
+import dev.proxywasm.internal.property.ExchangeAttributes;
 import dev.proxywasm.internal.vm.Vm;
 import org.jspecify.annotations.Nullable;
 
@@ -103,17 +104,26 @@ final class StreamContext extends Context {
         return step.showsBody() ? step.body() : null;
     }
 
-    /** What is stored does not hide what the host knows. */
     @Override
-    public byte @Nullable [] property(PropertyPath path) {
+    public byte @Nullable [] attribute(PropertyPath path) {
         byte[] known = stream.properties().attribute(path);
-        if (known == null) {
-            known = vm.root().attribute(path);
-        }
-        if (known == null) {
-            known = stream.properties().stored(path);
-        }
-        return known != null ? known : vm.root().stored(path);
+        return known != null ? known : vm.root().attribute(path);
+    }
+
+    @Override
+    public byte @Nullable [] stored(PropertyPath path) {
+        byte[] own = stream.properties().stored(path);
+        return own != null ? own : vm.root().stored(path);
+    }
+
+    @Override
+    public boolean isSettled(PropertyPath path) {
+        return ExchangeAttributes.TABLE.isSettled(path) && vm.root().isSettled(path);
+    }
+
+    @Override
+    public boolean hasRoomForProperties() {
+        return stream.properties().hasRoom();
     }
 
     @Override

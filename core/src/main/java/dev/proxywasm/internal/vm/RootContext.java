@@ -58,21 +58,28 @@ public final class RootContext extends Context {
         callData = arguments == null ? null : GuestBuffer.readOnly(arguments);
     }
 
+    /** The names of the plugin, and what the host calls itself. */
     @Override
-    public byte @Nullable [] property(PropertyPath path) {
-        byte[] known = attribute(path);
-        return known != null ? known : stored(path);
-    }
-
-    /** The names of the plugin, and what the host calls itself; null for other paths. */
     public byte @Nullable [] attribute(PropertyPath path) {
         byte[] name = PluginAttributes.TABLE.find(plugin, path);
         return name != null ? name : NodeAttributes.TABLE.find(node, path);
     }
 
-    /** What the guest stored at a path, or null. */
+    @Override
     public byte @Nullable [] stored(PropertyPath path) {
         return stored.get(path);
+    }
+
+    @Override
+    public boolean isSettled(PropertyPath path) {
+        return PluginAttributes.TABLE.isSettled(path)
+                && NodeAttributes.TABLE.isSettled(path)
+                && StoredProperties.isSettled(path);
+    }
+
+    @Override
+    public boolean hasRoomForProperties() {
+        return stored.hasRoom();
     }
 
     @Override

@@ -8,17 +8,18 @@ import dev.proxywasm.internal.callback.GuestExports;
 import dev.proxywasm.internal.callout.Callouts;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.ContextRegistry;
+import dev.proxywasm.internal.context.GuestClock;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.engine.HostcallHandler;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.fastpath.FastPath;
+import dev.proxywasm.internal.fastpath.FastPathHost;
 import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestNotices;
 import dev.proxywasm.internal.hostcall.HostcallScope;
 import dev.proxywasm.internal.hostcall.WarningLog;
 import dev.proxywasm.internal.service.SharedServices;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class VmScope implements HostcallHandler, HostcallScope {
     private final ContextRegistry contexts;
     private final List<String> environment;
     private final HostServices services;
+    private final GuestClock clock;
     private final GuestLog log;
     private final WarningLog warnings;
     private final Map<Class<?>, Object> locals = new HashMap<>();
@@ -46,6 +48,7 @@ final class VmScope implements HostcallHandler, HostcallScope {
         this.contexts = contexts;
         this.environment = environment;
         this.services = services;
+        this.clock = new GuestClock(services.clock());
         this.log = new GuestLog(module.plugin(), contexts::active);
         this.warnings = new WarningLog(module.plugin().name(), services.clock());
     }
@@ -57,10 +60,8 @@ final class VmScope implements HostcallHandler, HostcallScope {
                 created,
                 module.code().info().importedFunctions(),
                 GuestExports.ENTRY_POINTS.size(),
-                abiVersion(),
-                plugin().limits(),
-                clock(),
-                log);
+                new FastPathHost(
+                        abiVersion(), plugin().limits(), clock, log, shared().metrics(), !environment.isEmpty()));
     }
 
     /** The fast path of the attached instance. */
@@ -149,8 +150,8 @@ final class VmScope implements HostcallHandler, HostcallScope {
     }
 
     @Override
-    public InstantSource clock() {
-        return services.clock();
+    public GuestClock clock() {
+        return clock;
     }
 
     @Override

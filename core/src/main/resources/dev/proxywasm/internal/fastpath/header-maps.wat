@@ -24,7 +24,7 @@
 
   ;; key(pointer, size): brings a name into KEY, in lower case; 0 if it has a byte that is not ASCII, or no usual size.
   (func $key (param $pointer i32) (param $size i32) (result i32) (local $at i32) (local $end i32) (local $word i64) (local $all i64)
-    (if (i32.gt_u (i32.sub (local.get $size) (i32.const 1)) (i32.const ${MAX_KEY_LESS_ONE})) (then (return (i32.const 0))))
+    (if (i32.gt_u (i32.sub (local.get $size) (i32.const 1)) (i32.const ${LAST_OF_KEY})) (then (return (i32.const 0))))
     (if (i32.eqz (call $inrange (local.get $pointer) (local.get $size))) (then (return (i32.const 0))))
     (local.set $at (i32.add (global.get $region) (i32.const ${KEY})))
     (local.set $end (i32.add (local.get $at) (local.get $size)))

@@ -6,11 +6,14 @@ import dev.proxywasm.PluginConfig;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.testing.Wat;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-/** The rule for the time in {@code time.wat}: the first question of an entry is answered with the time of entry, all others cross. */
+/** The rule for time in {@code time.wat}: the first question of an entry is answered with the time of entry, all others cross. */
 class ClockTest {
 
     private static final String ASKING =
@@ -51,6 +54,31 @@ class ClockTest {
                 assertThat(time(16)).isGreaterThan(time(8));
             }
         }
+    }
+
+    /** The monotonic clock is the machine's own, so only its order can be known. */
+    @Test
+    void answersTheFirstQuestionOnTheMonotonicClockToo() {
+        String asking = ASKING.replace(
+                        "\"env\" \"proxy_get_current_time_nanoseconds\" (func $time (param i32)",
+                        "\"wasi_snapshot_preview1\" \"clock_time_get\" (func $time (param i32 i64 i32)")
+                .replace("(call $time ", "(call $time (i32.const 1) (i64.const 0) ");
+        PluginConfig config =
+                PluginConfig.builder("clock", "clock").instances(1).build();
+        try (OnePlugin plugin = new OnePlugin(engine, config, Wat.compile(asking), InstantSource.system())) {
+            request(plugin);
+            engine.forget();
+            request(plugin);
+            assertThat(engine.crossings()).containsExactly("clock_time_get", "clock_time_get");
+            assertThat(longAt(8)).isGreaterThan(longAt(0));
+            assertThat(longAt(16)).isGreaterThan(longAt(8));
+        }
+    }
+
+    private long longAt(int at) {
+        return ByteBuffer.wrap(engine.memory().read(at, Long.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getLong();
     }
 
     private void request(OnePlugin plugin) {

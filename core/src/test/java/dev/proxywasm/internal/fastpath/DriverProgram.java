@@ -21,6 +21,7 @@ final class DriverProgram {
     private static final int MAP_OF_CALLBACK = 99;
     private static final int PLAIN_NAMES = 9;
     private static final int MOST_CALLBACKS = 64;
+    private static final int METRICS = 3;
 
     private static final List<String> NAMES = List.of(
             "x-a",
@@ -90,9 +91,22 @@ final class DriverProgram {
             "request\0path",
             "request\0headers\0x-a",
             "request\0time",
+            "request\0duration",
+            "request",
+            "response\0code",
+            "response\0size",
+            "filter_state\0wasm.own",
+            "filter_state",
+            "plugin_name\0x",
+            "xds\0cluster_name",
+            "unknown",
+            "own",
             "own",
             "a\0b",
             "\0",
+            "",
+            "p".repeat(128),
+            "p".repeat(129),
             "request\0protocol\0");
 
     private final Random random;
@@ -135,6 +149,7 @@ final class DriverProgram {
         isHostile = false;
         texts.order(ByteOrder.LITTLE_ENDIAN);
         int[] name = text("x-a");
+        PATHS.forEach(path -> paths.add(text(path)));
         for (int callback = 0; callback < 16; callback++) {
             for (int map = 0; map < 4; map++) {
                 emit(1, 1, map, name[0], name[1], 8, 12);
@@ -143,6 +158,13 @@ final class DriverProgram {
                 emit(12, 1, buffer, 8, 12, 0, 0);
             }
             emit(10, 1, 8, 0, 0, 0, 0);
+            for (int[] path : paths) {
+                emit(15, 1, path[0], path[1], 8, 12, 0);
+            }
+            for (int metric = 1; metric <= METRICS; metric++) {
+                emit(23, 1, metric, 1, 0, 0, 0);
+            }
+            emit(25, 1, 32, 8, 0, 0, 0);
             emit(0, 0, 0, 0, 0, 0, 0);
         }
     }
@@ -162,7 +184,7 @@ final class DriverProgram {
         int times = random.nextInt(60) == 0 ? 300 : 1;
         int[] name = random.nextBoolean() ? names.get(random.nextInt(PLAIN_NAMES)) : range(names);
         int[] value = range(values);
-        switch (random.nextInt(isHostile ? 29 : 26)) {
+        switch (random.nextInt(isHostile ? 35 : 32)) {
             case 0, 1, 2, 3 -> emit(1, times, map(), name[0], name[1], out(), out());
             case 4, 5, 6 -> emit(2, times, map(), name[0], name[1], value[0], value[1]);
             case 7, 8, 9 -> emit(3, times, map(), name[0], name[1], value[0], value[1]);
@@ -187,20 +209,32 @@ final class DriverProgram {
                 int[] path = range(paths);
                 emit(16, 1, path[0], path[1], value[0], value[1], 0);
             }
-            case 25 -> io();
-            case 26 -> emit(14, 1, random.nextInt(8), 0, 0, 0, 0);
-            case 27 -> emit(19, 1, allocator(), 0, 0, 0, 0);
+            case 25, 26 -> io();
+            case 27, 28 -> emit(22 + random.nextInt(2), times, metric(), number(), number(), 0, 0);
+            case 29 -> emit(24, 1, metric(), out(), 0, 0, 0);
+            case 30 -> emit(25, times, out(), random.nextInt(3) == 0 ? number() : random.nextInt(40), 0, 0, 0);
+            case 31 -> emit(14, 1, 99, 0, 0, 0, 0);
+            case 32 -> emit(14, 1, random.nextInt(8), 0, 0, 0, 0);
+            case 33 -> emit(19, 1, allocator(), 0, 0, 0, 0);
             default -> emit(random.nextInt(40) == 0 ? 21 : 9, 1, 64, 0, 0, 0, 0);
         }
     }
 
     private void io() {
-        if (random.nextBoolean()) {
-            int[] vector = range(vectors);
-            emit(17, 1, random.nextInt(4), vector[0], vector[1], out(), 0);
-        } else {
-            emit(18, 1, 2 * random.nextInt(2), out(), 0, 0, 0);
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> {
+                int[] vector = range(vectors);
+                emit(17, 1, random.nextInt(4), vector[0], vector[1], out(), 0);
+            }
+            case 3 -> emit(18, 1, 2 * random.nextInt(2), out(), 0, 0, 0);
+            case 4 -> emit(26 + random.nextInt(2), 1, random.nextInt(4), out(), 0, 0, 0);
+            default -> emit(28 + random.nextInt(5), 1, out(), out(), 0, 0, 0);
         }
+    }
+
+    private int metric() {
+        int[] odd = {0, -1, METRICS + 1, 511, 512, Integer.MIN_VALUE};
+        return random.nextInt(8) == 0 ? odd[random.nextInt(odd.length)] : 1 + random.nextInt(METRICS);
     }
 
     /** Mostly modes in which the guest survives. */

@@ -6,9 +6,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.proxywasm.Limits;
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.VmConfig;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
+import dev.proxywasm.spi.Metric;
 import dev.proxywasm.testing.Wat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,7 @@ final class DriverRun implements AutoCloseable {
     private static final Level[] LEVELS = {Level.TRACE, Level.INFO, Level.WARN, Level.OFF};
     private static final int[] HEADER_BYTES = {1024, 3000, 1 << 20};
     private static final int MEMORY_BYTES = 8 * 65536;
+    private static final int PAGE_BYTES = 4096;
 
     private final Random random;
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -54,6 +58,7 @@ final class DriverRun implements AutoCloseable {
                 .callbackTimeout(Duration.ofMinutes(2))
                 .build();
         PluginConfig config = PluginConfig.builder(PLUGIN, "driver")
+                .vm(new VmConfig("", "", random.nextInt(4) == 0 ? Map.of("NAME", "value") : Map.of(), List.of()))
                 .configuration("configuration".repeat(random.nextInt(3)))
                 .limits(limits)
                 .allowOnHeadersStopIteration(true)
@@ -175,6 +180,9 @@ final class DriverRun implements AutoCloseable {
             }
             seen.add(text.toString());
         }
+        for (Metric metric : plugin.metrics()) {
+            seen.add("metric " + metric + " " + metric.value() + " of " + metric.count());
+        }
         if (!over) {
             memory();
         }
@@ -185,8 +193,18 @@ final class DriverRun implements AutoCloseable {
         int cursor = engine.memory().readI32(DriverProgram.CURSOR);
         seen.add("program at " + (cursor - DriverProgram.BASE) / 28);
         seen.add("results " + Arrays.toString(Arrays.copyOf(memory, 128)));
-        seen.add("statuses " + Arrays.toString(Arrays.copyOfRange(memory, 0x18000, 0x18000 + 4096)));
-        seen.add("memory " + Arrays.hashCode(memory) + " of " + engine.memory().byteSize());
+        for (int i = 0; i < 4096; i += 16) {
+            StringBuilder statuses = new StringBuilder("statuses from " + i);
+            for (int j = i; j < i + 16; j++) {
+                int status = engine.memory().readI32(0x18000 + 4 * j);
+                statuses.append(' ').append(status >>> 16).append(':').append(status & 0xffff);
+            }
+            seen.add(statuses.toString());
+        }
+        for (int page = 0; page < memory.length; page += PAGE_BYTES) {
+            seen.add("memory at " + page + ": " + Arrays.hashCode(Arrays.copyOfRange(memory, page, page + PAGE_BYTES)));
+        }
+        seen.add("memory of " + engine.memory().byteSize());
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.proxywasm.internal.stream.PluginRoute;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.PluginModule;
 import dev.proxywasm.internal.vm.VmPool;
+import dev.proxywasm.spi.Metric;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -56,11 +57,12 @@ final class OnePlugin implements AutoCloseable {
     };
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final HostServices services;
     private final VmPool pool;
     private final PluginChain chain;
 
     OnePlugin(ObservedEngine engine, PluginConfig plugin, byte[] module, InstantSource clock) {
-        HostServices services = new HostServices(
+        services = new HostServices(
                 clock,
                 System::nanoTime,
                 scheduler,
@@ -74,6 +76,11 @@ final class OnePlugin implements AutoCloseable {
 
     HttpStream open(HeaderMap requestHeaders) {
         return Objects.requireNonNull(chain.open(FACTS, requestHeaders));
+    }
+
+    /** What guests have counted. */
+    List<Metric> metrics() {
+        return services.shared().metrics().metrics();
     }
 
     @Override

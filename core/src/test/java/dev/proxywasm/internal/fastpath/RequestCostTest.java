@@ -1,11 +1,13 @@
 package dev.proxywasm.internal.fastpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.management.ThreadMXBean;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.spi.Metric;
 import dev.proxywasm.testing.Wat;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,6 +34,21 @@ class RequestCostTest {
     @Test
     void entersTheGuestThreeTimesAndNeverCrosses() {
         crossesForNoneOfItsHostcalls(Wat.module("fastpath/header-filter"));
+    }
+
+    @Test
+    void crossesForNothingThatAFilterDoesToObserve() {
+        ObservedEngine engine = new ObservedEngine(true);
+        try (OnePlugin plugin = plugin(engine, Wat.module("fastpath/observing-filter"))) {
+            exchange(plugin);
+            engine.forget();
+            exchange(plugin);
+            assertThat(engine.entries()).isEqualTo(2);
+            assertThat(engine.crossings()).isEmpty();
+            assertThat(plugin.metrics())
+                    .extracting(Metric::name, Metric::value)
+                    .containsExactly(tuple("requests", 2L), tuple("open", 0L));
+        }
     }
 
     @ParameterizedTest

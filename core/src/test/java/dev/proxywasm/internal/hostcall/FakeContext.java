@@ -50,7 +50,7 @@ final class FakeContext extends Context {
     }
 
     @Override
-    public byte[] property(PropertyPath path) {
+    public byte[] attribute(PropertyPath path) {
         byte[] known = attributes.apply(path);
         return known != null ? known : properties.get(path.toString());
     }

@@ -11,6 +11,7 @@ import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.callout.Callouts;
 import dev.proxywasm.internal.context.Context;
+import dev.proxywasm.internal.context.GuestClock;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.service.SharedServices;
 import java.time.Instant;
@@ -107,8 +108,8 @@ final class FakeScope implements HostcallScope {
     }
 
     @Override
-    public InstantSource clock() {
-        return clock;
+    public GuestClock clock() {
+        return new GuestClock(clock);
     }
 
     @Override

@@ -133,6 +133,14 @@
   (func $put (param $at i32) (param $word i32)
     (call_indirect (type $store4) (local.get $at) (local.get $word) (i32.const ${LENS_STORE4})))
 
+  ;; put8(at, word): stores an i64 in the guest. Traps outside the guest's memory: ask $inrange first.
+  (func $put8 (param $at i32) (param $word i64)
+    (call_indirect (type $store8) (local.get $at) (local.get $word) (i32.const ${LENS_STORE8})))
+
+  ;; get8(at): loads an i64 from the guest. Traps outside the guest's memory: ask $inrange first.
+  (func $get8 (param $at i32) (result i64)
+    (call_indirect (type $load8) (local.get $at) (i32.const ${LENS_LOAD8})))
+
   ;; alloc(size): what the guest's allocator answers, unchecked: it may be 0 or point anywhere.
   (func $alloc (param $size i32) (result i32)
     (call_indirect (type $alloc) (local.get $size) (i32.const ${LENS_ALLOC})))
