@@ -31,7 +31,7 @@ final class ConfigKeys {
             new Key<>(ENABLED, Values.FLAG, "true", "whether anything is loaded at all", (d, v) -> d.enabled = v),
             new Key<>(
                     PLUGINS,
-                    ConfigKeys::plugins,
+                    ValueForm.tables("plugins", "plugin").of(ConfigKeys::plugins),
                     "[]",
                     "the plugins, in the order of declaration",
                     (d, v) -> d.plugins = v),
@@ -63,7 +63,7 @@ final class ConfigKeys {
             new Key<>("node.route-name", Values.TEXT, "", "the route that requests take", (d, v) -> d.routeName = v),
             new Key<>(
                     UPSTREAMS,
-                    ConfigKeys::upstreams,
+                    ValueForm.tablesByName("upstreams by name", "upstream").of(ConfigKeys::upstreams),
                     "{}",
                     "the servers that plugins may call, by the name that they call them by",
                     (d, v) -> d.upstreams = v),

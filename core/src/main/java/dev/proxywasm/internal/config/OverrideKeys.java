@@ -15,7 +15,7 @@ final class OverrideKeys {
     static final List<Key<OverrideDraft, ?>> TABLE = List.of(
             new Key<>(
                     "match",
-                    MatchKeys::read,
+                    ValueForm.table("match", "match").of(MatchKeys::read),
                     Key.REQUIRED,
                     "the requests: an object of paths, methods, hosts and ports, as for the plugin",
                     (d, v) -> d.match = v),
@@ -33,7 +33,8 @@ final class OverrideKeys {
                     (d, v) -> d.configuration = Optional.of(v)));
 
     /** Overrides; from an untyped door the list is written as in YAML or JSON. */
-    static final ValueType<List<PluginOverride>> LIST = OverrideKeys::list;
+    static final ValueType<List<PluginOverride>> LIST =
+            ValueForm.tables("overrides", "override").of(OverrideKeys::list);
 
     private static final String EXPECTED =
             "a list of overrides, such as [{match: {paths: [\"/health\"]}, enabled: false}]";

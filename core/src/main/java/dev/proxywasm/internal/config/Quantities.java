@@ -42,32 +42,32 @@ final class Quantities {
             "gib", 1L << 30);
 
     /** A number with a unit, which must be there; or ISO 8601. */
-    static final ValueType<Duration> DURATION = value -> {
+    static final ValueType<Duration> DURATION = ValueForm.DURATION.of(value -> {
         String text = Values.token(value, A_DURATION);
         Duration duration = text.startsWith("P") || text.startsWith("p") ? iso(text) : withUnit(text);
         if (duration == null) {
             throw value.unexpected(A_DURATION);
         }
         return duration;
-    };
+    });
 
     /** Bytes, whole. */
-    static final ValueType<Long> SIZE = value -> {
+    static final ValueType<Long> SIZE = ValueForm.SIZE.of(value -> {
         Long bytes = scaled(Values.token(value, A_SIZE), SIZE_UNITS);
         if (bytes == null) {
             throw value.unexpected(A_SIZE);
         }
         return bytes;
-    };
+    });
 
     /** Bytes of something that has to fit in one array. */
-    static final ValueType<Integer> ARRAY_SIZE = value -> {
+    static final ValueType<Integer> ARRAY_SIZE = ValueForm.SIZE.of(value -> {
         long bytes = SIZE.read(value);
         if (bytes > Integer.MAX_VALUE) {
             throw value.unexpected("a size below 2GiB");
         }
         return (int) bytes;
-    };
+    });
 
     private Quantities() {}
 

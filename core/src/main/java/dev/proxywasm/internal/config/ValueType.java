@@ -2,7 +2,7 @@ package dev.proxywasm.internal.config;
 
 import dev.proxywasm.ConfigurationException;
 
-/** How the value of a key is read. */
+/** How the value of a key is read, and what it looks like. */
 @FunctionalInterface
 interface ValueType<T> {
 
@@ -12,4 +12,9 @@ interface ValueType<T> {
      * @throws ConfigurationException naming the place, what was found and what was expected
      */
     T read(Located value);
+
+    /** What a value looks like, for documentation. */
+    default ValueForm form() {
+        return ValueForm.ANY;
+    }
 }

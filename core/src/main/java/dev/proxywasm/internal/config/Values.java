@@ -15,78 +15,80 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The types that values of keys have. */
 final class Values {
 
     /** Text as written; a number or a flag without quotes counts as its text. */
-    static final ValueType<String> TEXT = value -> scalar(value, "a text").text();
+    static final ValueType<String> TEXT =
+            ValueForm.TEXT.of(value -> scalar(value, "a text").text());
 
     /** Text, or an object or list that is handed over as JSON text. */
-    static final ValueType<String> TEXT_OR_OBJECT =
-            value -> value.setting() instanceof Scalar scalar ? scalar.text() : new JsonText().of(value);
+    static final ValueType<String> TEXT_OR_OBJECT = ValueForm.TEXT_OR_OBJECT.of(
+            value -> value.setting() instanceof Scalar scalar ? scalar.text() : new JsonText().of(value));
 
     /** {@code true} or {@code false}. */
-    static final ValueType<Boolean> FLAG = value -> {
+    static final ValueType<Boolean> FLAG = ValueForm.FLAG.of(value -> {
         String expected = "true or false";
         return switch (token(value, expected).toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw value.unexpected(expected);
         };
-    };
+    });
 
     /** A whole number of 32 bits. */
-    static final ValueType<Integer> INTEGER = value -> {
+    static final ValueType<Integer> INTEGER = ValueForm.INTEGER.of(value -> {
         String expected = "a whole number from -2147483648 to 2147483647";
         try {
             return Integer.valueOf(token(value, expected));
         } catch (NumberFormatException e) {
             throw value.unexpected(expected);
         }
-    };
+    });
 
     /** Texts; from an untyped door separated by commas. */
-    static final ValueType<List<String>> LIST = Values::list;
+    static final ValueType<List<String>> LIST = ValueForm.TEXTS.of(Values::list);
 
     /** The same, where order means nothing. */
-    static final ValueType<Set<String>> SET = value -> new LinkedHashSet<>(list(value));
+    static final ValueType<Set<String>> SET = ValueForm.TEXTS.of(value -> new LinkedHashSet<>(list(value)));
 
     /** Numbers of ports. */
-    static final ValueType<Set<Integer>> PORTS = Values::ports;
+    static final ValueType<Set<Integer>> PORTS = ValueForm.PORTS.of(Values::ports);
 
     /** Texts by name; from an untyped door {@code NAME=value,NAME2=value2}. */
-    static final ValueType<Map<String, String>> MAP = Values::map;
+    static final ValueType<Map<String, String>> MAP = ValueForm.TEXT_MAP.of(Values::map);
 
     /** An address. */
-    static final ValueType<URI> URI_REFERENCE = value -> {
+    static final ValueType<URI> URI_REFERENCE = ValueForm.URI.of(value -> {
         String expected = "an address such as http://127.0.0.1:9000";
         try {
             return new URI(token(value, expected));
         } catch (URISyntaxException malformed) {
             throw value.unexpected(expected);
         }
-    };
+    });
     /** An object of texts, numbers, flags, lists and objects; from an untyped door as {@link #MAP}. */
-    static final ValueType<Map<String, Object>> OBJECT = value -> value.setting() instanceof Mapping mapping
-            ? ObjectValues.object(value, mapping)
-            : new LinkedHashMap<>(map(value));
+    static final ValueType<Map<String, Object>> OBJECT =
+            ValueForm.OBJECT.of(value -> value.setting() instanceof Mapping mapping
+                    ? ObjectValues.object(value, mapping)
+                    : new LinkedHashMap<>(map(value)));
 
     private Values() {}
 
     /** A constant of an enum, in kebab-case; upper case and underscores are accepted. */
     static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
         E[] constants = type.getEnumConstants();
-        String expected =
-                "one of " + Arrays.stream(constants).map(Values::kebab).collect(Collectors.joining(", "));
-        return value -> {
+        List<String> words = Arrays.stream(constants).map(Values::kebab).toList();
+        String expected = "one of " + String.join(", ", words);
+        ValueType<E> reader = value -> {
             String text = token(value, expected).toLowerCase(Locale.ROOT).replace('_', '-');
             return Arrays.stream(constants)
                     .filter(constant -> kebab(constant).equals(text))
                     .findFirst()
                     .orElseThrow(() -> value.unexpected(expected));
         };
+        return ValueForm.oneOf(words).of(reader);
     }
 
     /** One of some words, which are written exactly so. */

@@ -2,7 +2,6 @@ package dev.proxywasm.internal.config;
 
 import dev.proxywasm.testing.MarkdownTable;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** The tables of {@code docs/CONFIGURATION.md} and the README, made from the tables of keys. */
 final class ConfigurationDocument {
@@ -13,40 +12,43 @@ final class ConfigurationDocument {
 
     /** The keys of the whole configuration. */
     static String configKeys() {
-        return table("key", ConfigKeys.TABLE, "", key -> true);
+        return table("key", ConfigKeys.TABLE);
     }
 
     /** The keys of a plugin. */
     static String pluginKeys() {
-        return table("key of a plugin", PluginKeys.TABLE, "", key -> true);
+        return table("key of a plugin", PluginKeys.TABLE);
     }
 
     /** The keys of an override. */
     static String overrideKeys() {
-        return table("key of an override", OverrideKeys.TABLE, "", key -> true);
+        return table("key of an override", OverrideKeys.TABLE);
     }
 
     /** The keys of a match. */
     static String matchKeys() {
-        return table("key of a match", MatchKeys.TABLE, "", key -> true);
+        return table("key of a match", MatchKeys.TABLE);
     }
 
     /** The keys of an upstream. */
     static String upstreamKeys() {
-        return table("key of an upstream", UpstreamKeys.TABLE, "", key -> true);
+        return table("key of an upstream", UpstreamKeys.TABLE);
     }
 
-    /** The limits of a plugin. */
+    /** The limits of a plugin, for the README. */
     static String limits() {
-        return table("limit", PluginKeys.TABLE, LIMITS, key -> key.startsWith(LIMITS));
+        MarkdownTable table = new MarkdownTable("limit", "default", "meaning");
+        PluginKeys.TABLE.stream()
+                .filter(key -> key.path().startsWith(LIMITS))
+                .forEach(key ->
+                        table.row(code(key.path().substring(LIMITS.length())), defaultOf(key), prose(key.meaning())));
+        return table.toString();
     }
 
-    private static <D> String table(String title, List<Key<D, ?>> keys, String prefix, Predicate<String> which) {
-        MarkdownTable table = new MarkdownTable(title, "default", "meaning");
-        keys.stream()
-                .filter(key -> which.test(key.path()))
-                .forEach(key ->
-                        table.row(code(key.path().substring(prefix.length())), defaultOf(key), prose(key.meaning())));
+    private static <D> String table(String title, List<Key<D, ?>> keys) {
+        MarkdownTable table = new MarkdownTable(title, "type", "default", "meaning");
+        keys.forEach(
+                key -> table.row(code(key.path()), key.type().form().name(), defaultOf(key), prose(key.meaning())));
         return table.toString();
     }
 

@@ -2,8 +2,10 @@ package dev.proxywasm.internal.config;
 
 import static dev.proxywasm.testing.GeneratedDocument.requireCurrent;
 import static dev.proxywasm.testing.GeneratedDocument.withPart;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDocumentTest {
@@ -19,6 +21,28 @@ class ConfigurationDocumentTest {
         made = withPart(made, "override-keys", ConfigurationDocument.overrideKeys());
         made = withPart(made, "match-keys", ConfigurationDocument.matchKeys());
         return withPart(made, "upstream-keys", ConfigurationDocument.upstreamKeys());
+    }
+
+    @Test
+    void theSchemaHasTheKeysOfTheTables() throws IOException {
+        requireCurrent(getClass(), "docs/proxy-wasm.schema.json", document -> ConfigurationSchema.text());
+    }
+
+    /** JSON is YAML: the parser of the configuration reads it, and every reference leads to a definition. */
+    @Test
+    void theSchemaIsJsonWhoseReferencesLeadSomewhere() {
+        String schema = ConfigurationSchema.text();
+        assertThat(new YamlTree("schema").read(schema)).isInstanceOf(Setting.Mapping.class);
+        assertThat(Pattern.compile("#/\\$defs/(\\w+)").matcher(schema).results())
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(schema).contains("    \"" + reference.group(1) + "\": {\n"));
+    }
+
+    @Test
+    void everyKeySaysWhatItsValuesLookLike() {
+        assertThat(ConfigurationSchema.keys())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(key.type().form()).as(key.path()).isNotEqualTo(ValueForm.ANY));
     }
 
     @Test
