@@ -45,6 +45,9 @@ public interface HostcallScope {
     /** Writes a line of the guest to the log. */
     void log(LogLevel level, String line);
 
+    /** The guest's standard outputs. */
+    GuestOutput output();
+
     /** Where warnings about the guest go. */
     WarningLog warnings();
 

@@ -15,7 +15,7 @@ final class WasiDescriptors {
                     .in("fd", "iovec", "iovec_size")
                     .out("return_written_bytes")
                     .usableIn(CallPhase.START, CallPhase.ALLOCATION)
-                    .note("1 is logged at INFO, 2 at ERROR.")
+                    .note("1 is logged at INFO, 2 at ERROR, a line at a time.")
                     .build(),
             stub("fd_read", Errno.NOSYS).in("fd", "iovec", "iovec_size", "read").build(),
             lenient("fd_seek").in("fd").in64("offset").in("whence", "position").build(),

@@ -1,12 +1,10 @@
 package dev.proxywasm.internal.hostcall;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.internal.engine.GuestMemory;
 import java.io.ByteArrayOutputStream;
 
-/** What a guest writes to its standard outputs: the text of panics above all. Each write is a line of the log. */
+/** What a guest writes to its standard outputs: the text of panics above all. */
 final class WasiOutput {
 
     private static final int MAX_VECTORS = 1024;
@@ -30,7 +28,9 @@ final class WasiOutput {
         if (total > Integer.MAX_VALUE) {
             return Errno.INVAL;
         }
-        log(call, level, text(call, vectors, (int) count));
+        // A few bytes more than the log shows, so that the log sees that it has to cut.
+        int room = call.scope().plugin().limits().logLineBytes() + 4;
+        call.scope().output().write(level, text(call, vectors, (int) count, room), room);
         call.returnU32(0, (int) total);
         return Errno.SUCCESS;
     }
@@ -46,23 +46,14 @@ final class WasiOutput {
         return total;
     }
 
-    private static String text(GuestCall call, int vectors, int count) {
+    private static byte[] text(GuestCall call, int vectors, int count, int room) {
         GuestMemory memory = call.memory();
-        // A few bytes more than the log shows, so that the log sees that it has to cut.
-        int room = call.scope().plugin().limits().logLineBytes() + 4;
         ByteArrayOutputStream text = new ByteArrayOutputStream(64);
         for (int i = 0; i < count && text.size() < room; i++) {
             int ptr = memory.readI32(vectors + i * VECTOR_BYTES);
             long size = Integer.toUnsignedLong(memory.readI32(vectors + i * VECTOR_BYTES + 4));
             text.writeBytes(memory.read(ptr, (int) Math.min(size, room - text.size())));
         }
-        return text.toString(UTF_8);
-    }
-
-    private static void log(GuestCall call, LogLevel level, String text) {
-        String line = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
-        if (!line.isEmpty()) {
-            call.scope().log(level, line);
-        }
+        return text.toByteArray();
     }
 }

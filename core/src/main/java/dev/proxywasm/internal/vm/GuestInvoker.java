@@ -20,22 +20,18 @@ final class GuestInvoker {
     private final WasmInstance instance;
     private final GuestExports exports;
     private final ContextRegistry contexts;
-    private final FastPath fastPath;
+    private final VmScope scope;
     private final EntryTimer timer;
     private final GuestCalls calls;
     private final Callback[] callbacks = new Callback[GuestCalls.CAPACITY];
     private int callUnderWay;
 
     GuestInvoker(
-            WasmInstance instance,
-            GuestExports exports,
-            ContextRegistry contexts,
-            FastPath fastPath,
-            EntryTimer timer) {
+            WasmInstance instance, GuestExports exports, ContextRegistry contexts, VmScope scope, EntryTimer timer) {
         this.instance = instance;
         this.exports = exports;
         this.contexts = contexts;
-        this.fastPath = fastPath;
+        this.scope = scope;
         this.timer = timer;
         this.calls = instance.newCalls();
     }
@@ -71,6 +67,7 @@ final class GuestInvoker {
             return;
         }
         contexts.enter(context);
+        FastPath fastPath = scope.fastPath();
         fastPath.enter(context, callbacks[calls.size() - 1].entryPoint(), LinkedHostcalls.isTraced());
         timer.begin();
         try {
@@ -78,6 +75,7 @@ final class GuestInvoker {
         } finally {
             timer.end();
             fastPath.leave();
+            scope.output().flush();
             contexts.leave();
         }
     }

@@ -74,7 +74,7 @@ public final class Vm {
         this.scope = new VmScope(this, module, contexts, owner.environment(), services);
         this.instance = module.code().instantiate(spec());
         EntryTimer timer = new EntryTimer(services.nanoTime(), tally);
-        this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope.fastPath(), timer);
+        this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope, timer);
     }
 
     private InstanceSpec spec() {
@@ -271,6 +271,11 @@ public final class Vm {
         } finally {
             unlock();
         }
+    }
+
+    /** Logs what a start function has written without a line feed behind it. */
+    void flushOutput() {
+        scope.output().flush();
     }
 
     WasmInstance instance() {

@@ -17,6 +17,7 @@ import dev.proxywasm.internal.fastpath.FastPath;
 import dev.proxywasm.internal.fastpath.FastPathHost;
 import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestNotices;
+import dev.proxywasm.internal.hostcall.GuestOutput;
 import dev.proxywasm.internal.hostcall.HostcallScope;
 import dev.proxywasm.internal.hostcall.WarningLog;
 import dev.proxywasm.internal.service.SharedServices;
@@ -36,6 +37,7 @@ final class VmScope implements HostcallHandler, HostcallScope {
     private final HostServices services;
     private final GuestClock clock;
     private final GuestLog log;
+    private final GuestOutput output;
     private final WarningLog warnings;
     private final Map<Class<?>, Object> locals = new HashMap<>();
     private CallPhase phase = CallPhase.START;
@@ -50,6 +52,7 @@ final class VmScope implements HostcallHandler, HostcallScope {
         this.services = services;
         this.clock = new GuestClock(services.clock());
         this.log = new GuestLog(module.plugin(), contexts::active);
+        this.output = new GuestOutput(log::accept);
         this.warnings = new WarningLog(module.plugin().name(), services.clock());
     }
 
@@ -157,6 +160,11 @@ final class VmScope implements HostcallHandler, HostcallScope {
     @Override
     public void log(LogLevel level, String line) {
         log.accept(level, line);
+    }
+
+    @Override
+    public GuestOutput output() {
+        return output;
     }
 
     @Override

@@ -89,6 +89,8 @@ final class VmStarter {
             }
         } catch (WasmTrap | GuestViolation stopped) {
             throw failure(vm.plugin(), function.export() + " trapped", stopped);
+        } finally {
+            vm.flushOutput();
         }
     }
 

@@ -31,6 +31,7 @@ final class FakeScope implements HostcallScope {
     final FakeMemory memory = new FakeMemory();
     final FakeContext context = new FakeContext(17);
     final List<String> log = new ArrayList<>();
+    final GuestOutput output = new GuestOutput(this::log);
     final List<Integer> allocations = new ArrayList<>();
     List<String> environment = List.of();
     AbiVersion abiVersion = AbiVersion.V0_2_1;
@@ -115,6 +116,11 @@ final class FakeScope implements HostcallScope {
     @Override
     public void log(LogLevel level, String line) {
         log.add(level + " " + line);
+    }
+
+    @Override
+    public GuestOutput output() {
+        return output;
     }
 
     @Override

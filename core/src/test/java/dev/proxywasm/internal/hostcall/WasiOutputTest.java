@@ -26,9 +26,34 @@ class WasiOutputTest {
 
     @Test
     void keepsLineFeedsInside() {
-        write(1, "a\n\n");
+        write(1, "a\n\nb\n\n");
 
-        assertThat(guest.scope.log).containsExactly("INFO a\n");
+        assertThat(guest.scope.log).containsExactly("INFO a\n\nb");
+    }
+
+    @Test
+    void waitsForTheLineFeedOfATextWrittenInPieces() {
+        write(2, "panic: ");
+        write(1, "another output");
+        write(2, "tea");
+        assertThat(guest.scope.log).isEmpty();
+        write(2, "\n\ngoroutine ");
+
+        assertThat(guest.scope.log).containsExactly("ERROR panic: tea");
+        guest.scope.output.flush();
+        assertThat(guest.scope.log)
+                .containsExactlyInAnyOrder("ERROR panic: tea", "INFO another output", "ERROR goroutine ");
+    }
+
+    @Test
+    void keepsNoMoreThanALineOfTheLogWaiting() {
+        guest.scope.limit(Limits.builder().logLineBytes(80));
+
+        write(1, "x".repeat(60));
+        write(1, "y".repeat(60));
+        assertThat(guest.scope.log).containsExactly("INFO " + "x".repeat(60));
+        guest.scope.output.flush();
+        assertThat(guest.scope.log).endsWith("INFO " + "y".repeat(60));
     }
 
     @Test
@@ -40,8 +65,7 @@ class WasiOutputTest {
 
     @Test
     void readsTextThatIsSplitInsideACharacterAsOne() {
-        write(1, "\u00e2\u0082", "\u00ac");
-
+        write(1, "\u00e2\u0082", "\u00ac\n");
         assertThat(guest.scope.log).containsExactly("INFO \u20ac");
     }
 
@@ -68,6 +92,7 @@ class WasiOutputTest {
 
         assertThat(write(1, "x".repeat(60), "y".repeat(5000), "z")).isEqualTo(Errno.SUCCESS);
         assertThat(guest.u32(RESULT_0)).isEqualTo(5061);
+        guest.scope.output.flush();
         assertThat(guest.scope.log).containsExactly("INFO " + "x".repeat(60) + "y".repeat(24));
     }
 
@@ -108,6 +133,7 @@ class WasiOutputTest {
         FakeGuest.Text text = guest.text("tea");
 
         assertThat(guest.wasi("fd_pwrite", 1, vectors(text), 1, 0L, RESULT_0)).isEqualTo(Errno.SUCCESS);
+        guest.scope.output.flush();
         assertThat(guest.scope.log).containsExactly("INFO tea");
         assertThat(guest.u32(RESULT_0)).isEqualTo(3);
     }
