@@ -53,7 +53,7 @@ public final class ApacheHttpCallClient implements HttpCallClient {
         };
         starter = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-        client = BareClient.create(tls, threads);
+        client = BareClient.create(tls, threads, starter::isShutdown);
         client.start();
     }
 

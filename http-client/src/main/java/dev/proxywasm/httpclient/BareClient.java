@@ -3,8 +3,8 @@ package dev.proxywasm.httpclient;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
-import java.nio.channels.ClosedSelectorException;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
@@ -54,12 +54,12 @@ final class BareClient {
 
     private BareClient() {}
 
-    static CloseableHttpAsyncClient create(SSLContext tls, ThreadFactory threads) {
+    static CloseableHttpAsyncClient create(SSLContext tls, ThreadFactory threads, BooleanSupplier closing) {
         return HttpAsyncClientBuilder.create()
                 .setConnectionManager(connections(tls))
                 .setRoutePlanner(toWhereTheCallGoes())
                 .setThreadFactory(threads)
-                .setIoReactorExceptionCallback(BareClient::logFault)
+                .setIoReactorExceptionCallback(fault -> logFault(fault, closing))
                 .evictExpiredConnections()
                 .evictIdleConnections(IDLE)
                 .setCharCodingConfig(
@@ -103,9 +103,9 @@ final class BareClient {
         chain.proceed(request, body, scope, callback);
     }
 
-    /** Closing the client closes selectors under the threads that wait on them. */
-    private static void logFault(Exception fault) {
-        if (fault instanceof ClosedSelectorException) {
+    /** Closing the client closes selectors under the threads that wait on them or look through what they found. */
+    private static void logFault(Exception fault, BooleanSupplier closing) {
+        if (closing.getAsBoolean()) {
             LOG.debug("a thread of the HTTP client has ended", fault);
         } else {
             LOG.error("a thread of the HTTP client failed", fault);
