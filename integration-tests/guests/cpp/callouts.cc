@@ -1,15 +1,20 @@
 #include "guest.h"
 
+#include <cassert>
+
 using namespace proxy_wasm;
 
-Action Exchange::call(const std::string &upstream, uint32_t timeout) {
+static Status dispatch(const std::string &upstream, const std::string &question, uint32_t timeout, uint32_t &token) {
   std::string headers = serialised(
       {{":method", "POST"}, {":path", "/call?a=b"}, {":authority", "guest.example"}, {"x-guest", "cpp"}});
   std::string trailers = serialised({{"x-guest-trailer", "sent"}});
-  std::string body = "question";
+  return proxy_http_call(upstream.data(), upstream.size(), headers.data(), headers.size(), question.data(),
+                         question.size(), trailers.data(), trailers.size(), timeout, &token);
+}
+
+Action Exchange::call(uint32_t timeout) {
   uint32_t token = 0;
-  Status status = proxy_http_call(upstream.data(), upstream.size(), headers.data(), headers.size(), body.data(),
-                                  body.size(), trailers.data(), trailers.size(), timeout, &token);
+  Status status = dispatch(upstream, question, timeout, token);
   if (status != Status::Ok) {
     show("x-call-refused", text(status));
     return Action::Continue;
@@ -19,10 +24,16 @@ Action Exchange::call(const std::string &upstream, uint32_t timeout) {
 }
 
 void Exchange::answered(uint32_t count, uint32_t trailers) {
+  assert(subject != "call-stop" || !"the guest stops in a callback on purpose");
   std::string body = bytes(Buffer::CallBody);
   if (subject == "call-deny") {
     std::string headers = serialised({{"x-denied-by", "cpp"}});
     must(proxy_send_local_response(403, nullptr, 0, body.data(), body.size(), headers.data(), headers.size(), -1));
+    return;
+  }
+  if (subject == "call-response") {
+    add(Map::ResponseHeaders, "x-call-body", body);
+    must(proxy_continue_stream(1));
     return;
   }
   show("x-call-any", count > 0 ? "true" : "false");
@@ -38,24 +49,48 @@ void Exchange::answered(uint32_t count, uint32_t trailers) {
   must(proxy_continue_stream(0));
 }
 
+// Asks on behalf of the plugin itself.
+void Guest::fetch() {
+  uint32_t token = 0;
+  must(dispatch("http", "root", 5000, token));
+  callers[token] = 0;
+  fetchedFor.swap(fetching);
+}
+
+static void fetched() {
+  std::string body = bytes(Buffer::CallBody);
+  for (uint32_t id : guest.fetchedFor) {
+    must(proxy_set_effective_context(id));
+    show("x-root-answer", body);
+    must(proxy_continue_stream(0));
+  }
+  guest.fetchedFor.clear();
+}
+
 PROXY_WASM_EXPORT(proxy_on_http_call_response)
 void onHttpCallResponse(uint32_t, uint32_t token, uint32_t count, uint32_t, uint32_t trailers) {
+  if (guest.callers[token] == 0) {
+    guest.callers.erase(token);
+    fetched();
+    return;
+  }
   Exchange *exchange = guest.caller(token);
   guest.callers.erase(token);
+  // The request may have ended meanwhile.
   if (exchange != nullptr) {
     must(proxy_set_effective_context(exchange->id));
     exchange->answered(count, trailers);
   }
 }
 
-static const std::string upstream = "grpc";
+static const std::string grpcUpstream = "grpc";
 static const std::string service = "test.Echo";
 
 Action Exchange::grpc(const std::string &method) {
   std::string metadata = serialised({{"x-guest", "cpp"}});
   std::string message = "question";
   uint32_t token = 0;
-  must(proxy_grpc_call(upstream.data(), upstream.size(), service.data(), service.size(), method.data(), method.size(),
+  must(proxy_grpc_call(grpcUpstream.data(), grpcUpstream.size(), service.data(), service.size(), method.data(), method.size(),
                        metadata.data(), metadata.size(), message.data(), message.size(), 5000, &token));
   guest.callers[token] = id;
   return Action::Pause;
@@ -65,7 +100,7 @@ Action Exchange::grpcStream() {
   std::string metadata = serialised({{"x-guest", "cpp"}});
   std::string method = "Echo";
   uint32_t token = 0;
-  must(proxy_grpc_stream(upstream.data(), upstream.size(), service.data(), service.size(), method.data(),
+  must(proxy_grpc_stream(grpcUpstream.data(), grpcUpstream.size(), service.data(), service.size(), method.data(),
                          method.size(), metadata.data(), metadata.size(), &token));
   guest.callers[token] = id;
   must(proxy_grpc_send(token, "one", 3, 0));

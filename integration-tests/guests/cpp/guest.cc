@@ -42,6 +42,9 @@ PROXY_WASM_EXPORT(proxy_on_tick) void onTick(uint32_t) {
     must(proxy_continue_stream(0));
   }
   guest.ticking.clear();
+  if (!guest.fetching.empty()) {
+    guest.fetch();
+  }
 }
 
 static Status dequeue(uint32_t queue, std::string &message) {
@@ -68,14 +71,15 @@ PROXY_WASM_EXPORT(proxy_on_queue_ready) void onQueueReady(uint32_t, uint32_t que
 PROXY_WASM_EXPORT(proxy_on_request_headers) Action onRequestHeaders(uint32_t id, uint32_t, uint32_t) {
   Exchange &exchange = guest.exchanges[id];
   const std::string subject = exchange.subject = value(Map::RequestHeaders, "x-case");
-  if (subject == "call" || subject == "call-deny") return exchange.call("http", 5000);
-  if (subject == "call-fails") return exchange.call("silent", 50);
-  if (subject == "call-unknown") return exchange.call("nowhere", 5000);
+  exchange.upstream = value(Map::RequestHeaders, "x-upstream");
+  exchange.question = value(Map::RequestHeaders, "x-question");
+  if (subject == "call" || subject == "call-deny" || subject == "call-stop") return exchange.call(5000);
+  if (subject == "call-fails") return exchange.call(50);
   if (subject == "grpc") return exchange.grpc("Echo");
   if (subject == "grpc-fails") return exchange.grpc("Refuse");
   if (subject == "grpc-stream") return exchange.grpcStream();
-  if (subject == "tick") {
-    guest.ticking.push_back(id);
+  if (subject == "tick" || subject == "root-call") {
+    (subject == "tick" ? guest.ticking : guest.fetching).push_back(id);
     return Action::Pause;
   }
   if (subject == "queue") {
@@ -96,7 +100,16 @@ PROXY_WASM_EXPORT(proxy_on_request_headers) Action onRequestHeaders(uint32_t id,
   return Action::Continue;
 }
 
+PROXY_WASM_EXPORT(proxy_on_response_headers) Action onResponseHeaders(uint32_t id, uint32_t, uint32_t) {
+  Exchange &exchange = guest.exchanges[id];
+  return exchange.subject == "call-response" ? exchange.call(5000) : Action::Continue;
+}
+
 static Action rewrite(uint32_t id, Buffer type, const char *name, uint32_t end) {
+  if (guest.exchanges[id].subject == "new-trailers" && end != 0) {
+    add(type == Buffer::RequestBody ? Map::RequestTrailers : Map::ResponseTrailers, "x-new",
+        std::string("of the ") + name);
+  }
   if (guest.exchanges[id].subject != "body") {
     return Action::Continue;
   }

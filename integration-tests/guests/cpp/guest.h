@@ -13,9 +13,11 @@
 struct Exchange {
   uint32_t id = 0;
   std::string subject;
+  std::string upstream;
+  std::string question;
   std::vector<std::string> messages;
 
-  proxy_wasm::Action call(const std::string &upstream, uint32_t timeout);
+  proxy_wasm::Action call(uint32_t timeout);
   proxy_wasm::Action grpc(const std::string &method);
   proxy_wasm::Action grpcStream();
   void answered(uint32_t count, uint32_t trailers);
@@ -26,6 +28,8 @@ struct Guest {
   std::map<uint32_t, Exchange> exchanges;
   std::map<uint32_t, uint32_t> callers;
   std::vector<uint32_t> ticking;
+  std::vector<uint32_t> fetching;
+  std::vector<uint32_t> fetchedFor;
   std::deque<uint32_t> queued;
   uint32_t queue = 0;
   uint32_t ticks = 0;
@@ -33,6 +37,7 @@ struct Guest {
 
   Guest();
   Exchange *caller(uint32_t token);
+  void fetch();
 };
 
 extern Guest guest;

@@ -20,6 +20,7 @@ enum class Action : uint32_t { Continue = 0, Pause = 1 };
 enum class Map : uint32_t {
   RequestHeaders = 0,
   RequestTrailers = 1,
+  ResponseHeaders = 2,
   ResponseTrailers = 3,
   GrpcInitialMetadata = 4,
   GrpcTrailingMetadata = 5,

@@ -19,11 +19,12 @@ func init() {
 
 type plugin struct {
 	types.DefaultPluginContext
-	queue   uint32
-	ticks   uint64
-	ticking []uint32
-	queued  []uint32
-	metrics metrics
+	queue    uint32
+	ticks    uint64
+	ticking  []uint32
+	fetching []uint32
+	queued   []uint32
+	metrics  metrics
 }
 
 func (p *plugin) OnPluginStart(int) types.OnPluginStartStatus {
@@ -50,6 +51,10 @@ func (p *plugin) OnTick() {
 		must(proxywasm.ResumeHttpRequest())
 	}
 	p.ticking = nil
+	if len(p.fetching) > 0 {
+		p.fetch(p.fetching)
+		p.fetching = nil
+	}
 }
 
 // OnQueueReady takes one message for one request that waits.
@@ -70,22 +75,25 @@ func (p *plugin) OnQueueReady(queue uint32) {
 // exchange is one HTTP request with its response.
 type exchange struct {
 	types.DefaultHttpContext
-	plugin  *plugin
-	id      uint32
-	subject string
+	plugin   *plugin
+	id       uint32
+	subject  string
+	upstream string
+	question string
 }
 
 func (e *exchange) OnHttpRequestHeaders(int, bool) types.Action {
 	e.subject = requestHeader("x-case")
+	e.upstream = requestHeader("x-upstream")
+	e.question = requestHeader("x-question")
 	switch e.subject {
-	case "call":
-		return e.call("http", 5000)
+	case "call", "call-deny", "call-stop":
+		return e.call(5000)
 	case "call-fails":
-		return e.call("silent", 50)
-	case "call-deny":
-		return e.call("http", 5000)
-	case "call-unknown":
-		return e.call("nowhere", 5000)
+		return e.call(50)
+	case "root-call":
+		e.plugin.fetching = append(e.plugin.fetching, e.id)
+		return types.ActionPause
 	case "tick":
 		e.plugin.ticking = append(e.plugin.ticking, e.id)
 		return types.ActionPause
@@ -98,9 +106,11 @@ func (e *exchange) OnHttpRequestHeaders(int, bool) types.Action {
 	case "shared-data":
 		sharedData()
 	case "properties":
-		properties()
+		readProperties()
 	case "foreign":
 		foreign()
+	case "typed-properties":
+		typedProperties()
 	case "sleep":
 		sleep()
 	case "stop":
@@ -111,6 +121,9 @@ func (e *exchange) OnHttpRequestHeaders(int, bool) types.Action {
 }
 
 func (e *exchange) OnHttpRequestBody(size int, end bool) types.Action {
+	if e.subject == "new-trailers" && end {
+		must(proxywasm.AddHttpRequestTrailer("x-new", "of the request"))
+	}
 	if e.subject != "body" {
 		return types.ActionContinue
 	}
@@ -135,7 +148,17 @@ func (e *exchange) OnHttpRequestTrailers(int) types.Action {
 	return types.ActionContinue
 }
 
+func (e *exchange) OnHttpResponseHeaders(int, bool) types.Action {
+	if e.subject == "call-response" {
+		return e.call(5000)
+	}
+	return types.ActionContinue
+}
+
 func (e *exchange) OnHttpResponseBody(size int, end bool) types.Action {
+	if e.subject == "new-trailers" && end {
+		must(proxywasm.AddHttpResponseTrailer("x-new", "of the response"))
+	}
 	if e.subject != "body" {
 		return types.ActionContinue
 	}
@@ -156,46 +179,6 @@ func (e *exchange) OnHttpResponseTrailers(int) types.Action {
 		must(proxywasm.RemoveHttpResponseTrailer("x-in"))
 	}
 	return types.ActionContinue
-}
-
-// call asks an upstream; the request goes on, or is refused, with the answer.
-func (e *exchange) call(upstream string, timeout uint32) types.Action {
-	headers := [][2]string{
-		{":method", "POST"}, {":path", "/call?a=b"}, {":authority", "guest.example"}, {"x-guest", "go"},
-	}
-	trailers := [][2]string{{"x-guest-trailer", "sent"}}
-	_, err := proxywasm.DispatchHttpCall(upstream, headers, []byte("question"), trailers, timeout, e.answered)
-	if err != nil {
-		show("x-call-refused", status(err))
-		return types.ActionContinue
-	}
-	return types.ActionPause
-}
-
-func (e *exchange) answered(count, size, trailers int) {
-	body, err := proxywasm.GetHttpCallResponseBody(0, size)
-	if size > 0 {
-		must(err)
-	}
-	if e.subject == "call-deny" {
-		headers := [][2]string{{"x-denied-by", "go"}}
-		must(proxywasm.SendHttpResponse(403, headers, body, -1))
-		return
-	}
-	show("x-call-any", fmt.Sprint(count > 0))
-	show("x-call-body", string(body))
-	show("x-call-trailers", fmt.Sprint(trailers))
-	if count > 0 {
-		pairs, err := proxywasm.GetHttpCallResponseHeaders()
-		must(err)
-		show("x-call-status", pairs[0][0]+" "+pairs[0][1])
-		pairs, err = proxywasm.GetHttpCallResponseTrailers()
-		must(err)
-		for _, pair := range pairs {
-			show("x-call-trailer", pair[0]+"="+pair[1])
-		}
-	}
-	must(proxywasm.ResumeHttpRequest())
 }
 
 // sleep shows that the clocks of WASI go on, and that a goroutine runs.

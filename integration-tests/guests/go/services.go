@@ -4,7 +4,9 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"time"
 
+	"github.com/proxy-wasm/proxy-wasm-go-sdk/properties"
 	"github.com/proxy-wasm/proxy-wasm-go-sdk/proxywasm"
 	"github.com/proxy-wasm/proxy-wasm-go-sdk/proxywasm/types"
 )
@@ -50,7 +52,7 @@ func sharedData() {
 	show("x-last", string(value))
 }
 
-func properties() {
+func readProperties() {
 	show("x-path", property("request", "path"))
 	show("x-plugin", property("plugin_name"))
 	port := property("source", "port")
@@ -59,6 +61,22 @@ func properties() {
 	show("x-absent", status(err))
 	must(proxywasm.SetProperty([]string{"guest"}, []byte("set")))
 	show("x-set", property("guest"))
+}
+
+// typedProperties asks through the SDK's own decoders.
+func typedProperties() {
+	received, err := properties.GetRequestTime()
+	must(err)
+	show("x-time", received.UTC().Format(time.RFC3339Nano))
+	port, err := properties.GetDownstreamRemotePort()
+	must(err)
+	show("x-port", fmt.Sprint(port))
+	headers, err := properties.GetRequestHeaders()
+	must(err)
+	show("x-header", headers["x-case"])
+	size, err := properties.GetRequestSize()
+	must(err)
+	show("x-size", fmt.Sprint(size))
 }
 
 func property(path ...string) string {

@@ -18,12 +18,14 @@ import {
   increment_metric,
   set_tick_period_milliseconds,
 } from "@solo-io/proxy-runtime/runtime";
-import { call } from "./callouts";
+import { answer, call, dispatch } from "./callouts";
 import { rewriteBody } from "./host";
 import { countMetrics, readProperties, show, statusName } from "./services";
 
 class Plugin extends RootContext {
   ticking: Array<u32> = [];
+  fetching: Array<u32> = [];
+  fetchedFor: Array<u32> = [];
   private ticks: u32 = 0;
 
   // Without super: the runtime's own version passes the size where the host expects a pointer to it.
@@ -44,6 +46,24 @@ class Plugin extends RootContext {
       waiting.continueRequest();
     }
     this.ticking = [];
+    if (this.fetching.length > 0) {
+      this.fetchedFor = this.fetching;
+      this.fetching = [];
+      dispatch(this, this, "http", "root", 5000, (plugin: Context, headers: u32, size: usize, trailers: u32) => {
+        changetype<Plugin>(plugin).fetched(answer(size));
+      });
+    }
+  }
+
+  // Lets the requests go on that wait for the answer to a call of the plugin itself.
+  fetched(body: string): void {
+    for (let i = 0; i < this.fetchedFor.length; i++) {
+      let waiting = getContext(this.fetchedFor[i]);
+      waiting.setEffectiveContext();
+      show("x-root-answer", body);
+      waiting.continueRequest();
+    }
+    this.fetchedFor = [];
   }
 
   createContext(contextId: u32): Context {
@@ -55,6 +75,8 @@ class Plugin extends RootContext {
 class Exchange extends Context {
   private plugin: Plugin;
   private subject: string = "";
+  private upstream: string = "";
+  private question: string = "";
 
   constructor(contextId: u32, plugin: Plugin) {
     super(contextId, plugin);
@@ -64,10 +86,14 @@ class Exchange extends Context {
   onRequestHeaders(count: u32, endOfStream: bool): FilterHeadersStatusValues {
     let subject = stream_context.headers.request.get("x-case");
     this.subject = subject;
-    if (subject == "call") return call(this.plugin, this, "http", 5000, false);
-    if (subject == "call-deny") return call(this.plugin, this, "http", 5000, true);
-    if (subject == "call-fails") return call(this.plugin, this, "silent", 50, false);
-    if (subject == "call-unknown") return call(this.plugin, this, "nowhere", 5000, false);
+    this.upstream = stream_context.headers.request.get("x-upstream");
+    this.question = stream_context.headers.request.get("x-question");
+    if (subject == "call" || subject == "call-deny" || subject == "call-stop") return this.call(5000);
+    if (subject == "call-fails") return this.call(50);
+    if (subject == "root-call") {
+      this.plugin.fetching.push(this.context_id);
+      return FilterHeadersStatusValues.StopIteration;
+    }
     if (subject == "tick") {
       this.plugin.ticking.push(this.context_id);
       return FilterHeadersStatusValues.StopIteration;
@@ -86,6 +112,11 @@ class Exchange extends Context {
     return this.onTrailers(true);
   }
 
+  onResponseHeaders(count: u32, endOfStream: bool): FilterHeadersStatusValues {
+    if (this.subject == "call-response") return this.call(5000);
+    return FilterHeadersStatusValues.Continue;
+  }
+
   onResponseBody(size: usize, endOfStream: bool): FilterDataStatusValues {
     return this.onBody(BufferTypeValues.HttpResponseBody, "response", size, endOfStream);
   }
@@ -94,7 +125,15 @@ class Exchange extends Context {
     return this.onTrailers(false);
   }
 
+  private call(timeout: u32): FilterHeadersStatusValues {
+    return call(this.plugin, this, this.subject, this.upstream, this.question, timeout);
+  }
+
   private onBody(type: BufferTypeValues, name: string, size: usize, endOfStream: bool): FilterDataStatusValues {
+    if (this.subject == "new-trailers" && endOfStream) {
+      let trailers = name == "request" ? stream_context.trailers.request : stream_context.trailers.response;
+      trailers.add("x-new", "of the " + name);
+    }
     if (this.subject != "body") return FilterDataStatusValues.Continue;
     if (!endOfStream) return FilterDataStatusValues.StopIterationAndBuffer;
     rewriteBody(type, name, size);

@@ -3,24 +3,28 @@
 use std::time::Duration;
 
 use proxy_wasm::traits::{Context, HttpContext};
-use proxy_wasm::types::Action;
+use proxy_wasm::types::{Action, Status};
 
 use crate::{show, status, text, Exchange};
 
+pub fn dispatch(context: &dyn Context, upstream: &str, question: &str, timeout: u64) -> Result<u32, Status> {
+    context.dispatch_http_call(
+        upstream,
+        vec![
+            (":method", "POST"),
+            (":path", "/call?a=b"),
+            (":authority", "guest.example"),
+            ("x-guest", "rust"),
+        ],
+        Some(question.as_bytes()),
+        vec![("x-guest-trailer", "sent")],
+        Duration::from_millis(timeout),
+    )
+}
+
 impl Exchange {
-    pub fn call(&self, upstream: &str, timeout: u64) -> Action {
-        let call = self.dispatch_http_call(
-            upstream,
-            vec![
-                (":method", "POST"),
-                (":path", "/call?a=b"),
-                (":authority", "guest.example"),
-                ("x-guest", "rust"),
-            ],
-            Some(b"question"),
-            vec![("x-guest-trailer", "sent")],
-            Duration::from_millis(timeout),
-        );
+    pub fn call(&self, timeout: u64) -> Action {
+        let call = dispatch(self, &self.upstream, &self.question, timeout);
         if call.is_ok() {
             return Action::Pause;
         }
@@ -62,9 +66,18 @@ impl Exchange {
 impl Context for Exchange {
     fn on_http_call_response(&mut self, _token: u32, count: usize, size: usize, trailers: usize) {
         let body = self.get_http_call_response_body(0, size).unwrap_or_default();
-        if self.subject == "call-deny" {
-            self.send_http_response(403, vec![("x-denied-by", "rust")], Some(&body));
-            return;
+        match self.subject.as_str() {
+            "call-deny" => {
+                self.send_http_response(403, vec![("x-denied-by", "rust")], Some(&body));
+                return;
+            }
+            "call-stop" => panic!("the guest stops in a callback on purpose"),
+            "call-response" => {
+                self.add_http_response_header("x-call-body", &text(Some(body)));
+                self.resume_http_response();
+                return;
+            }
+            _ => {}
         }
         show("x-call-any", &(count > 0).to_string());
         show("x-call-body", &text(Some(body)));

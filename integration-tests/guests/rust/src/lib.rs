@@ -23,6 +23,8 @@ struct Exchange {
     id: u32,
     waiting: Rc<RefCell<Waiting>>,
     subject: String,
+    upstream: String,
+    question: String,
     messages: Vec<String>,
 }
 
@@ -32,6 +34,8 @@ impl Exchange {
             id,
             waiting,
             subject: String::new(),
+            upstream: String::new(),
+            question: String::new(),
             messages: Vec::new(),
         }
     }
@@ -44,10 +48,15 @@ impl Exchange {
 impl HttpContext for Exchange {
     fn on_http_request_headers(&mut self, _count: usize, _end: bool) -> Action {
         self.subject = self.header("x-case");
+        self.upstream = self.header("x-upstream");
+        self.question = self.header("x-question");
         match self.subject.as_str() {
-            "call" | "call-deny" => return self.call("http", 5000),
-            "call-fails" => return self.call("silent", 50),
-            "call-unknown" => return self.call("nowhere", 5000),
+            "call" | "call-deny" | "call-stop" => return self.call(5000),
+            "call-fails" => return self.call(50),
+            "root-call" => {
+                self.waiting.borrow_mut().fetching.push(self.id);
+                return Action::Pause;
+            }
             "grpc" => return self.grpc("Echo"),
             "grpc-fails" => return self.grpc("Refuse"),
             "grpc-stream" => return self.grpc_stream(),
@@ -79,6 +88,9 @@ impl HttpContext for Exchange {
     }
 
     fn on_http_request_body(&mut self, size: usize, end: bool) -> Action {
+        if self.subject == "new-trailers" && end {
+            self.add_http_request_trailer("x-new", "of the request");
+        }
         if self.subject != "body" {
             return Action::Continue;
         }
@@ -101,7 +113,17 @@ impl HttpContext for Exchange {
         Action::Continue
     }
 
+    fn on_http_response_headers(&mut self, _count: usize, _end: bool) -> Action {
+        if self.subject == "call-response" {
+            return self.call(5000);
+        }
+        Action::Continue
+    }
+
     fn on_http_response_body(&mut self, size: usize, end: bool) -> Action {
+        if self.subject == "new-trailers" && end {
+            self.add_http_response_trailer("x-new", "of the response");
+        }
         if self.subject != "body" {
             return Action::Continue;
         }

@@ -9,13 +9,14 @@ use proxy_wasm::hostcalls;
 use proxy_wasm::traits::{Context, HttpContext, RootContext};
 use proxy_wasm::types::{ContextType, MetricType};
 
-use crate::{show, status, text, Exchange};
+use crate::{callouts, show, status, text, Exchange};
 
 /// The requests that wait.
 #[derive(Default)]
 pub struct Waiting {
     pub queue: u32,
     pub ticking: Vec<u32>,
+    pub fetching: Vec<u32>,
     pub queued: VecDeque<u32>,
 }
 
@@ -23,9 +24,20 @@ pub struct Waiting {
 pub struct Plugin {
     waiting: Rc<RefCell<Waiting>>,
     ticks: u32,
+    fetched_for: Vec<u32>,
 }
 
-impl Context for Plugin {}
+impl Context for Plugin {
+    /// The answer to a call of the plugin itself: all requests that wait go on.
+    fn on_http_call_response(&mut self, _token: u32, _count: usize, size: usize, _trailers: usize) {
+        let body = text(self.get_http_call_response_body(0, size));
+        for id in std::mem::take(&mut self.fetched_for) {
+            hostcalls::set_effective_context(id).unwrap();
+            show("x-root-answer", &body);
+            hostcalls::resume_http_request().unwrap();
+        }
+    }
+}
 
 impl RootContext for Plugin {
     fn on_configure(&mut self, _size: usize) -> bool {
@@ -44,6 +56,11 @@ impl RootContext for Plugin {
             show("x-ticks", "true");
             show("x-unknown-context", status(hostcalls::set_effective_context(424242)));
             hostcalls::resume_http_request().unwrap();
+        }
+        let mut fetching = std::mem::take(&mut self.waiting.borrow_mut().fetching);
+        if !fetching.is_empty() {
+            callouts::dispatch(self, "http", "root", 5000).unwrap();
+            self.fetched_for.append(&mut fetching);
         }
     }
 

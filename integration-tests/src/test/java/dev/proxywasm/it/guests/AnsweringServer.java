@@ -1,5 +1,7 @@
 package dev.proxywasm.it.guests;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -15,6 +17,7 @@ final class AnsweringServer implements AutoCloseable {
 
     private final Server server = new Server();
     private final ServerConnector connector = new ServerConnector(server);
+    private volatile Held held = new Held(new CountDownLatch(1), new CountDownLatch(0));
 
     AnsweringServer() {
         connector.setHost("127.0.0.1");
@@ -32,10 +35,36 @@ final class AnsweringServer implements AutoCloseable {
         LifeCycle.stop(server);
     }
 
-    private static final class Answering extends Handler.Abstract {
+    /** Lets calls wait from here on, until they are released. */
+    Held hold() {
+        return held = new Held(new CountDownLatch(1), new CountDownLatch(1));
+    }
+
+    /** Calls that have come and are not answered. */
+    record Held(CountDownLatch asked, CountDownLatch released) {
+
+        void awaitQuestion() throws InterruptedException {
+            await(asked);
+        }
+
+        void release() {
+            released.countDown();
+        }
+
+        private static void await(CountDownLatch latch) throws InterruptedException {
+            if (!latch.await(20, TimeUnit.SECONDS)) {
+                throw new AssertionError("the test did not go on");
+            }
+        }
+    }
+
+    private final class Answering extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
             String body = Content.Source.asString(request);
+            Held waiting = held;
+            waiting.asked().countDown();
+            Held.await(waiting.released());
             HttpFields trailers = request.getTrailers();
             String answer = String.join(
                     " ",

@@ -2,6 +2,7 @@ package dev.proxywasm.it.guests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.proxywasm.grpc.EchoServer;
@@ -10,6 +11,8 @@ import dev.proxywasm.http.Outcome;
 import dev.proxywasm.testing.TestExchange;
 import io.grpc.Metadata;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The conformance guest of one language does what guests/README.md says, which is what the same source does in Envoy. */
 @Timeout(60)
@@ -37,7 +42,8 @@ abstract class GuestContract {
         SHARED_DATA("passes wrong arguments for shared data and queues"),
         SIGNED_INCREMENTS("increments counters by unsigned numbers"),
         STANDARD_ERROR("has no standard error"),
-        STATIC_INITIALISERS("has no static initialisers");
+        STATIC_INITIALISERS("has no static initialisers"),
+        TYPED_PROPERTIES("hands over properties as bytes");
 
         private final String meaning;
 
@@ -78,7 +84,7 @@ abstract class GuestContract {
 
     @Test
     void anAnswerLetsThePausedRequestGoOn() throws Exception {
-        HeaderMap request = host.pass("call");
+        HeaderMap request = host.pass("call", "x-upstream", "http", "x-question", "question");
 
         assertThat(request.get("x-call-any")).isEqualTo("true");
         assertThat(request.get("x-call-status")).isEqualTo(":status 200");
@@ -88,9 +94,10 @@ abstract class GuestContract {
     }
 
     /** As in Envoy, a call that fails is an answer without headers. */
-    @Test
-    void aCallThatTakesTooLongIsAnAnswerOfNothing() throws Exception {
-        HeaderMap request = host.pass("call-fails");
+    @ParameterizedTest
+    @CsvSource({"call-fails, silent", "call, breaking", "call, absent"})
+    void aCallThatFailsIsAnAnswerOfNothing(String subject, String upstream) throws Exception {
+        HeaderMap request = host.pass(subject, "x-upstream", upstream);
 
         assertThat(request.get("x-call-any")).isEqualTo("false");
         assertThat(request.get("x-call-body")).isEmpty();
@@ -99,8 +106,62 @@ abstract class GuestContract {
     }
 
     @Test
+    void everyAnswerFindsItsRequest() throws Exception {
+        int requests = 50;
+        List<TestExchange> exchanges = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < requests; i++) {
+            exchanges.add(host.open("call", "x-upstream", "http", "x-question", "number" + i));
+            outcomes.add(exchanges.get(i).bodylessRequest());
+        }
+        for (int i = 0; i < requests; i++) {
+            try (TestExchange exchange = exchanges.get(i)) {
+                assertThat(GuestHost.await(outcomes.get(i))).isInstanceOf(Outcome.Forward.class);
+                assertThat(exchange.request().takeHeaders().get("x-call-body")).endsWith(" number" + i + " sent");
+            }
+        }
+    }
+
+    /** The SDKs look the request up, and let the answer go. */
+    @Test
+    void anAnswerThatComesTooLateForItsRequestDoesNoHarm() throws Exception {
+        AnsweringServer.Held held = host.answering().hold();
+        TestExchange gone = host.open("call", "x-upstream", "http", "x-question", "late");
+        gone.bodylessRequest();
+        held.awaitQuestion();
+        gone.close();
+        held.release();
+
+        HeaderMap next = host.pass("call", "x-upstream", "http", "x-question", "next");
+        assertThat(next.get("x-call-body")).endsWith(" next sent");
+    }
+
+    @Test
+    void anAnswerLetsThePausedResponseGoOn() throws Exception {
+        try (TestExchange exchange = host.open("call-response", "x-upstream", "http", "x-question", "question")) {
+            assertThat(exchange.bodylessRequest()).isEqualTo(Outcome.FORWARD);
+            assertThat(GuestHost.await(exchange.bodylessResponse())).isInstanceOf(Outcome.Forward.class);
+            assertThat(exchange.response().takeHeaders().get("x-call-body")).endsWith("question sent");
+        }
+    }
+
+    @Test
+    void aPluginCallsOnItsOwnBehalf() throws Exception {
+        try (TestExchange first = host.open("root-call");
+                TestExchange second = host.open("root-call")) {
+            Outcome ofFirst = first.bodylessRequest();
+            Outcome ofSecond = second.bodylessRequest();
+
+            assertThat(GuestHost.await(ofFirst)).isInstanceOf(Outcome.Forward.class);
+            assertThat(GuestHost.await(ofSecond)).isInstanceOf(Outcome.Forward.class);
+            assertThat(first.request().takeHeaders().get("x-root-answer")).endsWith("root sent");
+            assertThat(second.request().takeHeaders().get("x-root-answer")).endsWith("root sent");
+        }
+    }
+
+    @Test
     void anAnswerCanBecomeALocalReply() throws Exception {
-        try (TestExchange exchange = host.open("call-deny")) {
+        try (TestExchange exchange = host.open("call-deny", "x-upstream", "http", "x-question", "question")) {
             Outcome.Reply reply = (Outcome.Reply) GuestHost.await(exchange.bodylessRequest());
 
             assertThat(reply.response().status()).isEqualTo(403);
@@ -111,7 +172,8 @@ abstract class GuestContract {
 
     @Test
     void anUnknownUpstreamIsABadArgument() throws Exception {
-        assertThat(host.pass("call-unknown").get("x-call-refused")).isEqualTo("BAD_ARGUMENT");
+        assertThat(host.pass("call", "x-upstream", "nowhere").get("x-call-refused"))
+                .isEqualTo("BAD_ARGUMENT");
     }
 
     @Test
@@ -212,6 +274,20 @@ abstract class GuestContract {
         }
     }
 
+    /** In the last callback of a body, a message can get trailers that it did not have. */
+    @Test
+    void trailersAreMade() throws Exception {
+        try (TestExchange exchange = host.open("new-trailers")) {
+            exchange.requestHeaders();
+            assertThat(exchange.lastRequestBody("ab")).isEqualTo(Outcome.FORWARD);
+            assertThat(exchange.request().trailers().get("x-new")).isEqualTo("of the request");
+
+            exchange.responseHeaders();
+            assertThat(exchange.lastResponseBody("cd")).isEqualTo(Outcome.FORWARD);
+            assertThat(exchange.response().trailers().get("x-new")).isEqualTo("of the response");
+        }
+    }
+
     @Test
     void propertiesHaveEnvoysEncoding() throws Exception {
         HeaderMap request = host.pass("properties");
@@ -223,6 +299,17 @@ abstract class GuestContract {
         if (can(Lack.MISSING_PROPERTIES)) {
             assertThat(request.get("x-absent")).isEqualTo("NOT_FOUND");
         }
+    }
+
+    @Test
+    void theSdkDecodesProperties() throws Exception {
+        needs(Lack.TYPED_PROPERTIES);
+        HeaderMap request = host.pass("typed-properties", "content-length", "12");
+
+        assertThat(request.get("x-time")).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(request.get("x-port")).isEqualTo(Integer.toString(TestExchange.FACTS.remotePort()));
+        assertThat(request.get("x-header")).isEqualTo("typed-properties");
+        assertThat(request.get("x-size")).isEqualTo("12");
     }
 
     @Test
@@ -281,15 +368,32 @@ abstract class GuestContract {
     /** The policy is closed; the next request has another VM, in which the plugin has started again. */
     @Test
     void aGuestThatStopsSaysWhyAndIsReplaced() throws Exception {
-        try (TestExchange exchange = host.open("stop")) {
+        stops("stop", "the guest stops on purpose");
+        if (can(Lack.STANDARD_ERROR)) {
+            assertThat(host.logged()).contains("the guest says why");
+        }
+    }
+
+    /** Whoever waits for that VM gets the policy's answer too. */
+    @Test
+    void aGuestThatStopsInACallbackIsReplaced() throws Exception {
+        stops("call-stop", "the guest stops in a callback on purpose");
+    }
+
+    private void stops(String subject, String reason) throws Exception {
+        try (TestExchange exchange = host.open(subject, "x-upstream", "http")) {
             Outcome.Reply reply = (Outcome.Reply) GuestHost.await(exchange.bodylessRequest());
             assertThat(reply.response().status()).isEqualTo(503);
         }
-        assertThat(host.logged()).contains("the guest stops on purpose");
-
+        assertThat(host.logged()).contains(reason);
+        await().untilAsserted(() -> assertThat(passes()).isTrue());
         assertThat(host.pass("tick").get("x-ticks")).isEqualTo("true");
-        if (can(Lack.STANDARD_ERROR)) {
-            assertThat(host.logged()).contains("the guest says why");
+    }
+
+    /** After a second failure the plugin is not started again at once. */
+    private boolean passes() {
+        try (TestExchange exchange = host.open("nothing")) {
+            return exchange.bodylessRequest() == Outcome.FORWARD;
         }
     }
 }

@@ -14,6 +14,8 @@ import dev.proxywasm.internal.callout.RawServer;
 import dev.proxywasm.spi.Metric;
 import dev.proxywasm.testing.TestExchange;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ final class GuestHost implements AutoCloseable {
 
     private final AnsweringServer answering = new AnsweringServer();
     private final RawServer silent = RawServer.thatIsSilentAfter("");
+    private final RawServer breaking = RawServer.thatHangsUpAfter("HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf");
     private final EchoServer echo = new EchoServer();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger;
@@ -50,9 +53,17 @@ final class GuestHost implements AutoCloseable {
                         .upstreams(Map.of(
                                 "http", upstream(answering.uri()),
                                 "silent", upstream("http://127.0.0.1:" + silent.port()),
+                                "breaking", upstream("http://127.0.0.1:" + breaking.port()),
+                                "absent", upstream("http://127.0.0.1:" + freePort()),
                                 "grpc", upstream(echo.uri())))
                         .build(),
                 GuestHost.class.getClassLoader());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket unused = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return unused.getLocalPort();
+        }
     }
 
     private static Path module(String language) {
@@ -106,6 +117,10 @@ final class GuestHost implements AutoCloseable {
                 .orElseThrow();
     }
 
+    AnsweringServer answering() {
+        return answering;
+    }
+
     EchoServer echo() {
         return echo;
     }
@@ -121,6 +136,7 @@ final class GuestHost implements AutoCloseable {
         logger.detachAppender(log);
         echo.close();
         silent.close();
+        breaking.close();
         answering.close();
     }
 }

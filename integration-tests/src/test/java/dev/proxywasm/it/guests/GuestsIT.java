@@ -15,7 +15,7 @@ class GuestsIT {
     @Nested
     class Rust extends GuestContract {
         Rust() {
-            super("rust", Lack.GOROUTINES, Lack.STATIC_INITIALISERS);
+            super("rust", Lack.GOROUTINES, Lack.STATIC_INITIALISERS, Lack.TYPED_PROPERTIES);
         }
     }
 
@@ -31,14 +31,15 @@ class GuestsIT {
                     Lack.MISSING_PROPERTIES,
                     Lack.SHARED_DATA,
                     Lack.STANDARD_ERROR,
-                    Lack.STATIC_INITIALISERS);
+                    Lack.STATIC_INITIALISERS,
+                    Lack.TYPED_PROPERTIES);
         }
     }
 
     @Nested
     class Cpp extends GuestContract {
         Cpp() {
-            super("cpp", Lack.GOROUTINES);
+            super("cpp", Lack.GOROUTINES, Lack.TYPED_PROPERTIES);
         }
     }
 }
