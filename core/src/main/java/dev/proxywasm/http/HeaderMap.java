@@ -25,9 +25,13 @@ public final class HeaderMap {
     /** How many pairs plugins and servers usually add to a map. */
     private static final int ROOM = 4;
 
-    private String[] names;
-    private String[] spellings;
-    private String[] values;
+    /** An entry is a name in lower case, its spelling, and its value. */
+    private static final int STRIDE = 3;
+
+    private static final int SPELLING = 1;
+    private static final int VALUE = 2;
+
+    private String[] entries;
     private int size;
     private int version;
 
@@ -38,9 +42,7 @@ public final class HeaderMap {
 
     /** An empty map with room for that many pairs before it grows. */
     public HeaderMap(int capacity) {
-        names = capacity == 0 ? NOTHING : new String[capacity];
-        spellings = capacity == 0 ? NOTHING : new String[capacity];
-        values = capacity == 0 ? NOTHING : new String[capacity];
+        entries = capacity == 0 ? NOTHING : new String[capacity * STRIDE];
     }
 
     /** A map of the given names and values, alternating. */
@@ -79,23 +81,23 @@ public final class HeaderMap {
 
     /** The name of the pair at that position, in lower case. */
     public String name(int index) {
-        return names[checked(index)];
+        return entries[checked(index) * STRIDE];
     }
 
     /** The name of the pair at that position, as it was added. */
     public String spelling(int index) {
-        return spellings[checked(index)];
+        return entries[checked(index) * STRIDE + SPELLING];
     }
 
     /** The value of the pair at that position. */
     public String value(int index) {
-        return values[checked(index)];
+        return entries[checked(index) * STRIDE + VALUE];
     }
 
     /** The first value of that name, or null if there is none. */
     public @Nullable String get(String name) {
         int index = indexOf(lowerCase(name), 0);
-        return index < 0 ? null : values[index];
+        return index < 0 ? null : entries[index * STRIDE + VALUE];
     }
 
     /** All values of that name, in order. */
@@ -103,7 +105,7 @@ public final class HeaderMap {
         String key = lowerCase(name);
         List<String> all = new ArrayList<>(2);
         for (int i = indexOf(key, 0); i >= 0; i = indexOf(key, i + 1)) {
-            all.add(values[i]);
+            all.add(entries[i * STRIDE + VALUE]);
         }
         return all;
     }
@@ -122,7 +124,8 @@ public final class HeaderMap {
     /** Appends all pairs of another map. */
     public void addAll(HeaderMap other) {
         for (int i = 0; i < other.size; i++) {
-            insert(size, other.names[i], other.spellings[i], other.values[i]);
+            int at = i * STRIDE;
+            insert(size, other.entries[at], other.entries[at + SPELLING], other.entries[at + VALUE]);
         }
     }
 
@@ -134,8 +137,8 @@ public final class HeaderMap {
             add(name, value);
             return;
         }
-        values[first] = value;
-        spellings[first] = name;
+        entries[first * STRIDE + VALUE] = value;
+        entries[first * STRIDE + SPELLING] = name;
         removeFrom(first + 1, key);
         version++;
     }
@@ -147,9 +150,7 @@ public final class HeaderMap {
 
     /** Removes everything. */
     public void clear() {
-        Arrays.fill(names, 0, size, null);
-        Arrays.fill(spellings, 0, size, null);
-        Arrays.fill(values, 0, size, null);
+        Arrays.fill(entries, 0, size * STRIDE, null);
         size = 0;
         version++;
     }
@@ -164,7 +165,7 @@ public final class HeaderMap {
     /** Calls {@code action} with the lower-case name and the value of each pair, in order. */
     public void forEach(BiConsumer<String, String> action) {
         for (int i = 0; i < size; i++) {
-            action.accept(names[i], values[i]);
+            action.accept(entries[i * STRIDE], entries[i * STRIDE + VALUE]);
         }
     }
 
@@ -175,17 +176,23 @@ public final class HeaderMap {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof HeaderMap map
-                && size == map.size
-                && Arrays.equals(names, 0, size, map.names, 0, size)
-                && Arrays.equals(values, 0, size, map.values, 0, size);
+        return other instanceof HeaderMap map && size == map.size && hasSamePairs(map);
+    }
+
+    private boolean hasSamePairs(HeaderMap map) {
+        for (int at = 0; at < size * STRIDE; at += STRIDE) {
+            if (!entries[at].equals(map.entries[at]) || !entries[at + VALUE].equals(map.entries[at + VALUE])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
         int hash = size;
-        for (int i = 0; i < size; i++) {
-            hash = 31 * (31 * hash + names[i].hashCode()) + values[i].hashCode();
+        for (int at = 0; at < size * STRIDE; at += STRIDE) {
+            hash = 31 * (31 * hash + entries[at].hashCode()) + entries[at + VALUE].hashCode();
         }
         return hash;
     }
@@ -193,7 +200,9 @@ public final class HeaderMap {
     /** Names only: values may be secrets. */
     @Override
     public String toString() {
-        return Arrays.asList(names).subList(0, size).toString();
+        List<String> names = new ArrayList<>(size);
+        forEach((name, value) -> names.add(name));
+        return names.toString();
     }
 
     private int checked(int index) {
@@ -205,7 +214,7 @@ public final class HeaderMap {
 
     private int indexOf(String key, int from) {
         for (int i = from; i < size; i++) {
-            if (names[i].equals(key)) {
+            if (entries[i * STRIDE].equals(key)) {
                 return i;
             }
         }
@@ -214,48 +223,37 @@ public final class HeaderMap {
 
     private int pseudoCount() {
         int count = 0;
-        while (count < size && isPseudo(names[count])) {
+        while (count < size && isPseudo(entries[count * STRIDE])) {
             count++;
         }
         return count;
     }
 
-    private void insert(int at, String key, String spelling, String value) {
-        if (size == names.length) {
-            grow();
+    private void insert(int index, String key, String spelling, String value) {
+        int at = index * STRIDE;
+        int end = size * STRIDE;
+        if (end == entries.length) {
+            entries = Arrays.copyOf(entries, Math.max(8, size * 2) * STRIDE);
         }
-        System.arraycopy(names, at, names, at + 1, size - at);
-        System.arraycopy(spellings, at, spellings, at + 1, size - at);
-        System.arraycopy(values, at, values, at + 1, size - at);
-        names[at] = key;
-        spellings[at] = spelling;
-        values[at] = value;
+        System.arraycopy(entries, at, entries, at + STRIDE, end - at);
+        entries[at] = key;
+        entries[at + SPELLING] = spelling;
+        entries[at + VALUE] = value;
         size++;
         version++;
-    }
-
-    private void grow() {
-        int capacity = Math.max(8, size * 2);
-        names = Arrays.copyOf(names, capacity);
-        spellings = Arrays.copyOf(spellings, capacity);
-        values = Arrays.copyOf(values, capacity);
     }
 
     private boolean removeFrom(int from, String key) {
         int kept = from;
         for (int i = from; i < size; i++) {
-            if (!names[i].equals(key)) {
-                names[kept] = names[i];
-                spellings[kept] = spellings[i];
-                values[kept] = values[i];
+            if (!entries[i * STRIDE].equals(key)) {
+                System.arraycopy(entries, i * STRIDE, entries, kept * STRIDE, STRIDE);
                 kept++;
             }
         }
         boolean removed = kept < size;
         if (removed) {
-            Arrays.fill(names, kept, size, null);
-            Arrays.fill(spellings, kept, size, null);
-            Arrays.fill(values, kept, size, null);
+            Arrays.fill(entries, kept * STRIDE, size * STRIDE, null);
             size = kept;
             version++;
         }

@@ -33,7 +33,6 @@ public final class DefaultHttpStream implements HttpStream {
     private final ReentrantLock turn = new ReentrantLock();
 
     private final HeaderMap requestHeaders;
-    private final HostReplies hostReplies;
     private final StreamWaits waits;
     private final List<Stage> stages;
     private final Half request;
@@ -58,7 +57,6 @@ public final class DefaultHttpStream implements HttpStream {
             OpenStreams open) {
         this.open = open;
         this.requestHeaders = requestHeaders;
-        this.hostReplies = new HostReplies(requestHeaders);
         this.waits = new StreamWaits(this, services);
         this.stages = stages(plugins);
         this.request = new Half(this, Direction.REQUEST, stages);
@@ -75,6 +73,9 @@ public final class DefaultHttpStream implements HttpStream {
     }
 
     private static List<Stage> reversed(List<Stage> stages) {
+        if (stages.size() < 2) {
+            return stages;
+        }
         List<Stage> reversed = new ArrayList<>(stages);
         Collections.reverse(reversed);
         return reversed;
@@ -180,7 +181,9 @@ public final class DefaultHttpStream implements HttpStream {
 
     private void end() {
         try {
-            stages.forEach(Stage::close);
+            for (int i = 0; i < stages.size(); i++) {
+                stages.get(i).close();
+            }
             wake();
         } finally {
             open.ended();
@@ -189,11 +192,8 @@ public final class DefaultHttpStream implements HttpStream {
 
     /** Does what guests asked for since they were last heard. */
     void settle() {
-        for (Stage stage : stages) {
-            if (reply != null || aborted != null) {
-                return;
-            }
-            stage.settle();
+        for (int i = 0; i < stages.size() && reply == null && aborted == null; i++) {
+            stages.get(i).settle();
         }
     }
 
@@ -228,12 +228,16 @@ public final class DefaultHttpStream implements HttpStream {
             Stage blocker = half(direction).blocker();
             if (reply == null && aborted == null && blocker != null && ended.isExpiredFor(blocker)) {
                 blocker.count(PluginCounter.PAUSE_TIMEOUTS);
-                reply(blocker, direction, hostReplies.pausedTooLong());
+                reply(blocker, direction, hostReplies().pausedTooLong());
             }
             return outcome(direction);
         } finally {
             turn.unlock();
         }
+    }
+
+    private HostReplies hostReplies() {
+        return new HostReplies(requestHeaders);
     }
 
     Half half(Direction direction) {
@@ -298,12 +302,12 @@ public final class DefaultHttpStream implements HttpStream {
 
     /** A plugin that cannot be asked, and whose policy is to let nothing pass. */
     void refuse(Stage stage, Direction direction) {
-        reply(stage, direction, hostReplies.unavailable());
+        reply(stage, direction, hostReplies().unavailable());
     }
 
     /** A plugin holds more of a body than it may. */
     void tooLarge(Stage stage, Direction direction) {
-        reply(stage, direction, hostReplies.tooLarge(direction));
+        reply(stage, direction, hostReplies().tooLarge(direction));
     }
 
     /** The exchange ends without an answer. */

@@ -3,6 +3,7 @@ package dev.proxywasm.internal.stream;
 import dev.proxywasm.abi.MapType;
 import dev.proxywasm.abi.StreamType;
 import dev.proxywasm.internal.callback.Callback;
+import java.util.List;
 
 /** The two ways through the chain, with the names that the ABI gives their parts. */
 enum Direction {
@@ -20,6 +21,9 @@ enum Direction {
             MapType.HTTP_RESPONSE_HEADERS,
             MapType.HTTP_RESPONSE_TRAILERS,
             StreamType.HTTP_RESPONSE);
+
+    /** Both, the request first; not to be changed. */
+    static final List<Direction> BOTH = List.of(values());
 
     final Callback headers;
     final Callback body;

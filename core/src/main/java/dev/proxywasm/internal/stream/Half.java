@@ -19,6 +19,7 @@ final class Half implements MessageView {
     private final Direction direction;
     private final List<Stage> order;
     private final Released released;
+    private final boolean wantsBody;
     private HalfState state = HalfState.IDLE;
     private @Nullable HeaderMap headers;
     private HeaderMap trailers = new HeaderMap(0);
@@ -32,6 +33,7 @@ final class Half implements MessageView {
         this.direction = direction;
         this.order = order;
         this.released = new Released(this);
+        this.wantsBody = wantsBody(direction, order);
     }
 
     HalfState state() {
@@ -65,7 +67,11 @@ final class Half implements MessageView {
 
     /** Whether a plugin looks at bodies or trailers. */
     boolean wantsBody() {
-        for (Stage stage : order) {
+        return wantsBody;
+    }
+
+    private static boolean wantsBody(Direction direction, List<Stage> stages) {
+        for (Stage stage : stages) {
             if (stage.has(direction.body) || stage.has(direction.trailers)) {
                 return true;
             }
@@ -249,7 +255,7 @@ final class Half implements MessageView {
     /** Sends on to the next plugin what one has seen and not sent on: headers if it held them, body, and the end if it has seen it. */
     private void letGo(int position, Step step, boolean headersHeld) {
         boolean hasTrailers = step.trailersSeen() || (step.ended() && !trailers.isEmpty());
-        boolean endsWithHeaders = headersHeld && step.ended() && step.body().size() == 0 && !hasTrailers;
+        boolean endsWithHeaders = headersHeld && step.ended() && step.bodySize() == 0 && !hasTrailers;
         boolean endsWithBody = step.ended() && !hasTrailers;
         if (step.ended() || step.trailersSeen()) {
             step.passEnd();
@@ -260,7 +266,7 @@ final class Half implements MessageView {
         if (endsWithHeaders) {
             return;
         }
-        if (step.body().size() > 0 || endsWithBody) {
+        if (step.bodySize() > 0 || endsWithBody) {
             passBody(position + 1, step.body().take(), endsWithBody);
         }
         if (hasTrailers) {

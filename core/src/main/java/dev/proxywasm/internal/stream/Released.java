@@ -3,6 +3,7 @@ package dev.proxywasm.internal.stream;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.ReleasedMessage;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** What has left the chain in one direction, until the server takes it. */
 final class Released implements ReleasedMessage {
@@ -10,7 +11,7 @@ final class Released implements ReleasedMessage {
     private static final HeaderMap NO_TRAILERS = new HeaderMap(0);
 
     private final Half half;
-    private final BodyBuffer body = new BodyBuffer(Integer.MAX_VALUE);
+    private @Nullable BodyBuffer body;
     private boolean hasHeaders;
     private boolean headersTaken;
     private boolean complete;
@@ -29,7 +30,7 @@ final class Released implements ReleasedMessage {
     void body(ByteBuffer chunk, boolean end) {
         bodyPassed = true;
         bodyBytes += chunk.remaining();
-        body.append(chunk);
+        buffer().append(chunk);
         complete = end;
     }
 
@@ -42,7 +43,7 @@ final class Released implements ReleasedMessage {
         complete = false;
         bodyPassed = false;
         bodyBytes = 0;
-        body.truncate(0);
+        body = null;
     }
 
     /** How much body has left the chain so far. */
@@ -82,7 +83,7 @@ final class Released implements ReleasedMessage {
         }
         if (complete && half.trailers().isEmpty()) {
             headers.remove("transfer-encoding");
-            headers.set("content-length", Integer.toString(body.size()));
+            headers.set("content-length", Integer.toString(bodyAvailable()));
         } else {
             headers.remove("content-length");
         }
@@ -90,12 +91,21 @@ final class Released implements ReleasedMessage {
 
     @Override
     public ByteBuffer takeBody() {
-        return body.take();
+        return buffer().take();
     }
 
     @Override
     public int bodyAvailable() {
-        return body.size();
+        return body == null ? 0 : body.size();
+    }
+
+    private BodyBuffer buffer() {
+        BodyBuffer present = body;
+        if (present == null) {
+            present = new BodyBuffer(Integer.MAX_VALUE);
+            body = present;
+        }
+        return present;
     }
 
     @Override

@@ -75,33 +75,33 @@ final class Stage {
         if (isInvolved() && !has(direction.headers)) {
             return out ? Event.BYPASS : Event.PASS_HEADERS;
         }
-        Turn turn = takeTurn(direction);
+        StreamContext asked = takeTurn(direction);
         step(direction).showHeaders();
-        return turn == null ? refused() : ask(turn, direction, direction.headers, count, end ? 1 : 0);
+        return asked == null ? refused() : ask(asked, direction, direction.headers, count, end ? 1 : 0);
     }
 
     /** Shows a body chunk to the guest, behind what it holds already. */
     @Nullable
     Event body(Direction direction, ByteBuffer chunk, boolean end) {
-        Turn turn = takeTurn(direction);
+        StreamContext asked = takeTurn(direction);
         Step step = step(direction);
         int before = step.body().size();
         step.body().append(chunk);
         if (end) {
             step.end();
         }
-        if (turn == null) {
+        if (asked == null) {
             return refused();
         }
         if (step.state().isHolding() && step.isOverLimit() && !step.isWatermark()) {
-            turn.vm.unlock();
+            asked.vm().unlock();
             count(PluginCounter.BODIES_TOO_LARGE);
             stream.tooLarge(this, direction);
             return null;
         }
         step.enterBodyCallback(before);
         try {
-            return ask(turn, direction, direction.body, step.body().size(), end ? 1 : 0);
+            return ask(asked, direction, direction.body, step.body().size(), end ? 1 : 0);
         } finally {
             step.leaveBodyCallback();
         }
@@ -110,19 +110,16 @@ final class Stage {
     /** Shows trailers to the guest. */
     @Nullable
     Event trailers(Direction direction, int count) {
-        Turn turn = takeTurn(direction);
+        StreamContext asked = takeTurn(direction);
         step(direction).seeTrailers();
-        return turn == null ? refused() : ask(turn, direction, direction.trailers, count, 0);
+        return asked == null ? refused() : ask(asked, direction, direction.trailers, count, 0);
     }
-
-    /** The VM, locked and running, and the context of a guest that is about to be asked. */
-    private record Turn(Vm vm, StreamContext context) {}
 
     /**
      * Locks the VM when nothing is left to be done that its guest asked for before: a resume that came in the meantime must meet what was
-     * held then. Null if the guest cannot or need not be asked.
+     * held then. The context to be asked in, its VM running; null if the guest cannot or need not be asked.
      */
-    private @Nullable Turn takeTurn(Direction direction) {
+    private @Nullable StreamContext takeTurn(Direction direction) {
         if (out) {
             return null;
         }
@@ -145,7 +142,7 @@ final class Stage {
             return null;
         }
         bound.begin();
-        return new Turn(bound, known == null ? create(bound) : known);
+        return known == null ? create(bound) : known;
     }
 
     /** The VM, locked. One that ended before it knew the exchange is no loss: the exchange takes another. */
@@ -187,19 +184,19 @@ final class Stage {
         return created;
     }
 
-    private @Nullable Event ask(Turn turn, Direction direction, Callback callback, int size, int end) {
+    private @Nullable Event ask(StreamContext asked, Direction direction, Callback callback, int size, int end) {
         int answer;
         StreamEffects effects;
         try {
-            int place = turn.vm.add(callback, turn.context.id(), size, end);
-            turn.vm.run(turn.context);
-            answer = turn.vm.answer(place);
-            effects = turn.context.takeEffects();
+            int place = asked.vm().add(callback, asked.id(), size, end);
+            asked.vm().run(asked);
+            answer = asked.vm().answer(place);
+            effects = asked.takeEffects();
         } catch (GuestFailure trapped) {
             effects = null;
             answer = 0;
         } finally {
-            turn.vm.unlock();
+            asked.vm().unlock();
         }
         return effects == null ? failed(direction) : resolve(direction, callback, answer, effects);
     }
@@ -256,7 +253,7 @@ final class Stage {
         if (apply(effects, stream.activeDirection())) {
             return;
         }
-        for (Direction direction : Direction.values()) {
+        for (Direction direction : Direction.BOTH) {
             if (effects.takeResume(direction)) {
                 stream.half(direction).resume(this);
             } else if (!running && stream.half(direction).isHeldBy(this) && failed(direction) == Event.BYPASS) {

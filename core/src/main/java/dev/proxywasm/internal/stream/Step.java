@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 final class Step {
 
     private final int limit;
-    private final BodyBuffer body;
+    private final long maximum;
+    private @Nullable BodyBuffer body;
     private @Nullable BodyBuffer queue;
     private StepState state = StepState.IDLE;
     private boolean headersShown;
@@ -24,7 +25,7 @@ final class Step {
     /** Nothing seen yet; {@code limit} bytes may be held, and a guest may write up to {@code maximum}. */
     Step(int limit, long maximum) {
         this.limit = limit;
-        this.body = new BodyBuffer(maximum);
+        this.maximum = maximum;
     }
 
     StepState state() {
@@ -56,7 +57,17 @@ final class Step {
 
     /** The body as the plugin sees it. */
     BodyBuffer body() {
-        return body;
+        BodyBuffer present = body;
+        if (present == null) {
+            present = new BodyBuffer(maximum);
+            body = present;
+        }
+        return present;
+    }
+
+    /** How many bytes {@link #body} has. */
+    int bodySize() {
+        return body == null ? 0 : body.size();
     }
 
     /**
@@ -82,12 +93,12 @@ final class Step {
 
     /** Whether more is held than may be. */
     boolean isOverLimit() {
-        return body.size() > limit;
+        return bodySize() > limit;
     }
 
     /** Whether the plugin asked for flow control instead of an error at the limit, and the limit is reached. */
     boolean isThrottled() {
-        return watermark && state.isHolding() && body.size() >= limit;
+        return watermark && state.isHolding() && bodySize() >= limit;
     }
 
     boolean isWatermark() {
@@ -98,7 +109,7 @@ final class Step {
     void judgeBody(int answer) {
         watermark = answer == Verdict.WATERMARK;
         if (Verdict.dropsChunk(answer)) {
-            body.truncate(sizeBeforeChunk);
+            body().truncate(sizeBeforeChunk);
         }
     }
 

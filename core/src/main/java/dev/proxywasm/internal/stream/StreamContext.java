@@ -10,6 +10,7 @@ import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.context.GuestBuffer;
 import dev.proxywasm.internal.property.ExchangeAttributes;
 import dev.proxywasm.internal.vm.Vm;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class StreamContext extends Context {
     private final DefaultHttpStream stream;
     private final Stage stage;
     private final Vm vm;
-    private StreamEffects effects = new StreamEffects();
+    private StreamEffects effects = StreamEffects.NONE;
     private boolean replied;
     private volatile boolean news;
 
@@ -31,6 +32,11 @@ final class StreamContext extends Context {
         this.stream = stream;
         this.stage = stage;
         this.vm = vm;
+    }
+
+    /** The VM that it belongs to. */
+    Vm vm() {
+        return vm;
     }
 
     /** Whether a guest asked for something, or the VM ended, since the stream last looked. Any thread. */
@@ -42,15 +48,10 @@ final class StreamContext extends Context {
         return !effects.isEmpty();
     }
 
-    /** Hands over what the guest asked for. */
+    /** Hands over what the guest asked for: never the object that gathers more, for whoever takes it reads on after the lock is gone. */
     StreamEffects takeEffects() {
         StreamEffects taken = effects;
-        if (taken.isEmpty()) {
-            // Never the live object: whoever takes it reads on after the lock is gone.
-            taken = StreamEffects.NONE;
-        } else {
-            effects = new StreamEffects();
-        }
+        effects = StreamEffects.NONE;
         news = false;
         return taken;
     }
@@ -134,9 +135,9 @@ final class StreamContext extends Context {
 
     @Override
     public void continueStream(StreamType type) {
-        for (Direction direction : Direction.values()) {
+        for (Direction direction : Direction.BOTH) {
             if (direction.stream == type) {
-                note(() -> effects.resume(direction));
+                note(gathered -> gathered.resume(direction));
             }
         }
     }
@@ -144,7 +145,7 @@ final class StreamContext extends Context {
     @Override
     public void closeStream(StreamType type) {
         if (type == StreamType.HTTP_REQUEST || type == StreamType.HTTP_RESPONSE) {
-            note(() -> effects.reset());
+            note(StreamEffects::reset);
         }
     }
 
@@ -154,7 +155,7 @@ final class StreamContext extends Context {
             return false;
         }
         replied = true;
-        note(() -> effects.reply(response));
+        note(gathered -> gathered.reply(response));
         return true;
     }
 
@@ -167,9 +168,12 @@ final class StreamContext extends Context {
      * Notes an effect when the callback under way, which may be one of another context, has returned: what a callback asked for that traps
      * is not done.
      */
-    private void note(Runnable effect) {
+    private void note(Consumer<StreamEffects> effect) {
         vm.defer(() -> {
-            effect.run();
+            if (effects == StreamEffects.NONE) {
+                effects = new StreamEffects();
+            }
+            effect.accept(effects);
             tell();
         });
     }

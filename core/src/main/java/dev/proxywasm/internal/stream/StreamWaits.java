@@ -2,7 +2,6 @@ package dev.proxywasm.internal.stream;
 
 import dev.proxywasm.internal.vm.HostServices;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /** The waits under way of one stream: at most one in each direction. */
@@ -10,8 +9,8 @@ final class StreamWaits {
 
     private final DefaultHttpStream stream;
     private final HostServices services;
-    private final AtomicReferenceArray<@Nullable StreamWait> waiting =
-            new AtomicReferenceArray<>(Direction.values().length);
+    private volatile @Nullable StreamWait ofRequest;
+    private volatile @Nullable StreamWait ofResponse;
 
     StreamWaits(DefaultHttpStream stream, HostServices services) {
         this.stream = stream;
@@ -21,11 +20,15 @@ final class StreamWaits {
     /** Begins a wait for a plugin that holds a direction; it ends at once if one of the plugins was heard in the meantime. */
     StreamWait begin(Direction direction, Stage blocker, List<Stage> stages) {
         int pause = blocker.step(direction).holds();
-        StreamWait last = waiting.get(direction.ordinal());
+        StreamWait last = direction == Direction.REQUEST ? ofRequest : ofResponse;
         StreamWait wait = last != null && last.isFor(direction, blocker, pause)
                 ? last.again()
                 : new StreamWait(stream, direction, blocker, pause, services);
-        waiting.set(direction.ordinal(), wait);
+        if (direction == Direction.REQUEST) {
+            ofRequest = wait;
+        } else {
+            ofResponse = wait;
+        }
         for (Stage stage : stages) {
             if (stage.hasNews()) {
                 wait.end();
@@ -36,11 +39,13 @@ final class StreamWaits {
 
     /** Ends the waits under way. Any thread. */
     void end() {
-        for (Direction direction : Direction.values()) {
-            StreamWait wait = waiting.get(direction.ordinal());
-            if (wait != null) {
-                wait.end();
-            }
+        end(ofRequest);
+        end(ofResponse);
+    }
+
+    private static void end(@Nullable StreamWait wait) {
+        if (wait != null) {
+            wait.end();
         }
     }
 }

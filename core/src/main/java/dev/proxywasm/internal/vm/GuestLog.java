@@ -4,10 +4,10 @@ import dev.proxywasm.PluginConfig;
 import dev.proxywasm.abi.LogLevel;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.fastpath.FastPathLog;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /** The log of one plugin: what its guests write goes to the logger {@code dev.proxywasm.plugin.<name>}. */
 final class GuestLog implements FastPathLog {
@@ -29,9 +29,23 @@ final class GuestLog implements FastPathLog {
     /** Writes a line, cut at the plugin's limit, its control characters escaped: a guest must not forge lines of others. */
     @Override
     public void accept(LogLevel level, String line) {
-        Level mapped = slf4j(level);
-        if (logger.isEnabledForLevel(mapped)) {
-            logger.atLevel(mapped).log("[{}] {}", context.get(), printable(cut(line)));
+        // Not by atLevel(), which makes a builder and an event of its own for every line.
+        switch (level) {
+            case TRACE -> log(Logger::isTraceEnabled, Logger::trace, line);
+            case DEBUG -> log(Logger::isDebugEnabled, Logger::debug, line);
+            case INFO -> log(Logger::isInfoEnabled, Logger::info, line);
+            case WARN -> log(Logger::isWarnEnabled, Logger::warn, line);
+            case ERROR, CRITICAL -> log(Logger::isErrorEnabled, Logger::error, line);
+        }
+    }
+
+    private interface Write {
+        void accept(Logger logger, String format, Object context, Object line);
+    }
+
+    private void log(Predicate<Logger> enabled, Write write, String line) {
+        if (enabled.test(logger)) {
+            write.accept(logger, "[{}] {}", context.get(), printable(cut(line)));
         }
     }
 
@@ -70,15 +84,5 @@ final class GuestLog implements FastPathLog {
             }
         });
         return escaped.toString();
-    }
-
-    private static Level slf4j(LogLevel level) {
-        return switch (level) {
-            case TRACE -> Level.TRACE;
-            case DEBUG -> Level.DEBUG;
-            case INFO -> Level.INFO;
-            case WARN -> Level.WARN;
-            case ERROR, CRITICAL -> Level.ERROR;
-        };
     }
 }
