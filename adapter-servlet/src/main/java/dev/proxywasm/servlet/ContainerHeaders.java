@@ -27,14 +27,23 @@ final class ContainerHeaders {
     /** Adds what stands in the container and has not been overridden; cookies add up. */
     static void addTo(HeaderMap headers, HttpServletResponse raw) {
         int own = headers.size();
-        for (String name : raw.getHeaderNames()) {
-            if (name.equalsIgnoreCase(SET_COOKIE) ? !containsFrom(headers, own, SET_COOKIE) : !headers.contains(name)) {
-                raw.getHeaders(name).forEach(value -> headers.add(name, HeaderText.of(value)));
+        Collection<String> names = raw.getHeaderNames();
+        if (!names.isEmpty()) {
+            for (String name : names) {
+                addUnlessOverridden(headers, own, name, raw);
             }
         }
         String type = raw.getContentType();
         if (type != null && !headers.contains("content-type")) {
             headers.add("Content-Type", type);
+        }
+    }
+
+    private static void addUnlessOverridden(HeaderMap headers, int own, String name, HttpServletResponse raw) {
+        if (name.equalsIgnoreCase(SET_COOKIE) ? !containsFrom(headers, own, SET_COOKIE) : !headers.contains(name)) {
+            for (String value : raw.getHeaders(name)) {
+                headers.add(name, HeaderText.of(value));
+            }
         }
     }
 
@@ -51,8 +60,9 @@ final class ContainerHeaders {
      * @param all whether a header that is not among them goes away
      */
     static void write(HeaderMap headers, HttpServletResponse raw, boolean all) {
+        boolean fresh = raw.getHeaderNames().isEmpty();
         if (all) {
-            removeMissing(headers, raw);
+            removeMissing(headers, raw, fresh);
         }
         int status = status(headers);
         raw.setStatus(status);
@@ -63,13 +73,14 @@ final class ContainerHeaders {
             } else if (name.equals("content-type")) {
                 raw.setContentType(headers.value(i));
             } else if (!HeaderMap.isPseudo(name) && !name.equals("transfer-encoding")) {
-                writePair(headers, i, raw);
+                writePair(headers, i, raw, fresh);
             }
         }
     }
 
-    private static void writePair(HeaderMap headers, int index, HttpServletResponse raw) {
-        if (isFirst(headers, index)) {
+    /** Where nothing stands there is nothing to replace. */
+    private static void writePair(HeaderMap headers, int index, HttpServletResponse raw, boolean fresh) {
+        if (!fresh && isFirst(headers, index)) {
             raw.setHeader(headers.spelling(index), headers.value(index));
         } else {
             raw.addHeader(headers.spelling(index), headers.value(index));
@@ -83,12 +94,14 @@ final class ContainerHeaders {
     }
 
     /** A null value removes a header in most containers; where one stays, only a reset removes it, and all others are written again. */
-    private static void removeMissing(HeaderMap headers, HttpServletResponse raw) {
+    private static void removeMissing(HeaderMap headers, HttpServletResponse raw, boolean fresh) {
         if (raw.getContentType() != null && !headers.contains("content-type")) {
             raw.setContentType(null);
         }
-        Collection<String> names = raw.getHeaderNames();
-        for (String name : List.copyOf(names)) {
+        if (fresh) {
+            return;
+        }
+        for (String name : List.copyOf(raw.getHeaderNames())) {
             if (!headers.contains(name) && !removes(name, raw)) {
                 raw.reset();
                 return;

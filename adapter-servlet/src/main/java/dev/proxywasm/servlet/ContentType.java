@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 record ContentType(String type, @Nullable String charset) {
 
     static ContentType parse(String text) {
-        int at = charsetParameter(text);
+        int at = text.indexOf(';') < 0 ? -1 : charsetParameter(text);
         if (at < 0) {
             return new ContentType(text.trim(), null);
         }

@@ -42,7 +42,7 @@ final class GuestRequest extends HeaderedRequest {
         this.exchange = exchange;
         this.flow = flow;
         this.originalQuery = raw.getQueryString();
-        this.target = RequestTarget.of(headers, raw);
+        this.target = RequestTarget.of(headers, exchange.path(), raw);
     }
 
     /** Where the chain wants the request to go. */

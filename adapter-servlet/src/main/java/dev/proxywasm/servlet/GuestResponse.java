@@ -105,6 +105,16 @@ final class GuestResponse extends HeadResponse {
         return empty;
     }
 
+    /** The length that the application has said the body will have, or -1. */
+    long announcedLength() {
+        String length = head.get("content-length");
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+
     private void discardBody() throws IOException {
         if (writer != null) {
             writer.drain();

@@ -26,6 +26,8 @@ final class RequestFlow {
     private final HttpStream stream;
     private final ReleasedMessage released;
     private final long length;
+    private final boolean tunnel;
+    private final boolean hasBody;
     private boolean ownsBody;
     private boolean handedOn;
     private boolean pushedAll;
@@ -33,22 +35,23 @@ final class RequestFlow {
     private byte[] chunk = new byte[0];
     private ByteBuffer current = NOTHING;
 
-    RequestFlow(ServletExchange exchange, HttpServletRequest raw, HttpStream stream) {
+    /** Nothing pushed yet; {@code headers} are those that the client sent. */
+    RequestFlow(ServletExchange exchange, HttpServletRequest raw, HttpStream stream, HeaderMap headers) {
         this.exchange = exchange;
         this.raw = raw;
         this.stream = stream;
         this.released = stream.request();
         this.length = raw.getContentLengthLong();
+        this.tunnel = RequestHead.startsTunnel(headers, raw);
+        this.hasBody = !tunnel && RequestHead.hasBody(headers, raw);
     }
 
     /** Pushes what the chain judges before the application runs; false if the chain answered instead. */
     boolean admit() throws IOException {
-        boolean tunnel = RequestHead.startsTunnel(raw);
-        boolean body = !tunnel && RequestHead.hasBody(raw);
-        if (!exchange.obey(stream.requestHeaders(!body && !tunnel))) {
+        if (!exchange.obey(stream.requestHeaders(!hasBody && !tunnel))) {
             return false;
         }
-        ownsBody = body && stream.wantsRequestBody();
+        ownsBody = hasBody && stream.wantsRequestBody();
         return !ownsBody || fill();
     }
 
@@ -81,7 +84,7 @@ final class RequestFlow {
      */
     boolean dropRest() throws IOException {
         boolean leftToContainer = handedOn && !ownsBody;
-        if (leftToContainer || pushedAll || !RequestHead.hasBody(raw) || RequestHead.startsTunnel(raw)) {
+        if (leftToContainer || pushedAll || !hasBody) {
             return true;
         }
         boolean awaitsContinue = pushedBytes == 0 && raw.getHeader("expect") != null;

@@ -55,26 +55,27 @@ final class RequestHead {
     /**
      * Whether a body follows: exact for HTTP/1. HTTP/2 and later need not say it in the headers, so there it is taken from the method
      * when there is no Content-Length.
+     *
+     * @param headers of that request, as the client sent them
      */
-    static boolean hasBody(HttpServletRequest request) {
+    static boolean hasBody(HeaderMap headers, HttpServletRequest request) {
         long length = request.getContentLengthLong();
         if (length >= 0) {
             return length > 0;
         }
-        if (request.getHeader("transfer-encoding") != null) {
+        if (headers.contains("transfer-encoding")) {
             return true;
         }
-        return !request.getProtocol().startsWith("HTTP/1") && !METHODS_WITHOUT_BODY.contains(request.getMethod());
+        return !METHODS_WITHOUT_BODY.contains(request.getMethod())
+                && !request.getProtocol().startsWith("HTTP/1");
     }
 
     /** Whether the bytes that follow are no HTTP body but another protocol, of which the chain sees the request's headers only. */
-    static boolean startsTunnel(HttpServletRequest request) {
+    static boolean startsTunnel(HeaderMap headers, HttpServletRequest request) {
         if (request.getMethod().equals("CONNECT")) {
             return true;
         }
-        String connection = request.getHeader("connection");
-        return request.getHeader("upgrade") != null
-                && connection != null
-                && connection.toLowerCase(Locale.ROOT).contains("upgrade");
+        String connection = headers.contains("upgrade") ? headers.get("connection") : null;
+        return connection != null && connection.toLowerCase(Locale.ROOT).contains("upgrade");
     }
 }

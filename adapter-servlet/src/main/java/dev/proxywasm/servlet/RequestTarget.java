@@ -21,10 +21,14 @@ record RequestTarget(String path, @Nullable String query, boolean movesPath, boo
     private static final Pattern PATH_PARAMETER = Pattern.compile(";[^/]*");
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
 
-    static RequestTarget of(RequestHeaders headers, HttpServletRequest raw) {
+    /** The target of those headers, where the client's {@code :path} was {@code sent}. */
+    static RequestTarget of(RequestHeaders headers, String sent, HttpServletRequest raw) {
         String originalQuery = raw.getQueryString();
         String original = raw.getRequestURI();
-        String target = headers.pseudo(":path", originalQuery == null ? original : original + "?" + originalQuery);
+        String target = headers.pseudo(":path", sent);
+        if (target.equals(sent)) {
+            return new RequestTarget(original, originalQuery, false, false);
+        }
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? null : target.substring(mark + 1);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseBody extends ServletOutputStream {
 
     private static final byte[] NO_BYTES = new byte[0];
+    private static final int SMALLEST_BUFFER = 512;
 
     private final GuestResponse response;
     private final ResponseFlow flow;
@@ -135,11 +136,20 @@ final class ResponseBody extends ServletOutputStream {
 
     private void gather(byte[] bytes, int offset, int length) {
         if (buffer.length - count < length) {
-            byte[] larger = new byte[Math.min(capacity, Math.max(count + length, Math.max(512, buffer.length * 4)))];
+            byte[] larger = new byte[Math.min(capacity, Math.max(count + length, sizeToTry()))];
             System.arraycopy(buffer, 0, larger, 0, count);
             buffer = larger;
         }
         System.arraycopy(bytes, offset, buffer, count, length);
         count += length;
+    }
+
+    /** The whole body at first, if the application has said how long it is. */
+    private int sizeToTry() {
+        if (buffer.length > 0) {
+            return 4 * buffer.length;
+        }
+        long announced = response.announcedLength();
+        return announced >= 0 ? (int) Math.min(announced, capacity) : SMALLEST_BUFFER;
     }
 }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHead {
 
     private static final String CONTENT_TYPE = "content-type";
+    private static final int USUAL_HEADERS = 6;
 
     private final String defaultCharset;
-    private final HeaderMap headers = new HeaderMap();
+    private final HeaderMap headers = new HeaderMap(USUAL_HEADERS);
     private int status = HttpServletResponse.SC_OK;
     private @Nullable String type;
     private @Nullable String charset;
@@ -38,7 +39,7 @@ final class ResponseHead {
 
     /** The {@code :status}, then the headers, in a map of its own. */
     HeaderMap toMap() {
-        HeaderMap map = new HeaderMap(headers.size() + 8);
+        HeaderMap map = new HeaderMap(headers.size() + USUAL_HEADERS);
         map.add(":status", Integer.toString(status));
         map.addAll(headers);
         String contentType = contentType();
@@ -121,7 +122,7 @@ final class ResponseHead {
 
     @Nullable
     String contentType() {
-        return type == null ? null : new ContentType(type, charset).text();
+        return type == null || charset == null ? type : new ContentType(type, charset).text();
     }
 
     void charset(@Nullable String value) {

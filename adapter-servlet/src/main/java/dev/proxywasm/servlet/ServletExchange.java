@@ -36,6 +36,7 @@ final class ServletExchange implements HttpExchange {
     private final Instant receivedAt = Instant.now();
     private final HttpServletRequest rawRequest;
     private final String authority;
+    private final String path;
     private final HttpStream stream;
     private final RequestFlow requestFlow;
     private final ResponseFlow responseFlow;
@@ -50,8 +51,9 @@ final class ServletExchange implements HttpExchange {
         this.rawRequest = rawRequest;
         HeaderMap headers = RequestHead.headers(rawRequest);
         this.authority = headers.value(0);
+        this.path = headers.value(1);
         this.stream = host.newStream(this, headers);
-        this.requestFlow = new RequestFlow(this, rawRequest, stream);
+        this.requestFlow = new RequestFlow(this, rawRequest, stream, headers);
         this.responseFlow = new ResponseFlow(this, rawResponse, stream, isHead());
         String charset = rawRequest.getServletContext().getResponseCharacterEncoding();
         this.response = new GuestResponse(this, rawResponse, responseFlow, new ResponseHead(charset));
@@ -231,8 +233,14 @@ final class ServletExchange implements HttpExchange {
         return present == wanted;
     }
 
+    /** What the client sent. */
     String authority() {
         return authority;
+    }
+
+    /** What the client sent, with its query. */
+    String path() {
+        return path;
     }
 
     boolean isHead() {

@@ -3,7 +3,6 @@ package dev.proxywasm.http;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +116,11 @@ public final class HeaderMap {
 
     /** Appends a pair; a pseudo-header goes behind the last pseudo-header. */
     public void add(String name, String value) {
-        String key = lowerCase(name);
-        insert(isPseudo(key) ? pseudoCount() : size, key, name, value);
+        append(lowerCase(name), name, value);
+    }
+
+    private void append(String key, String spelling, String value) {
+        insert(isPseudo(key) ? pseudoCount() : size, key, spelling, value);
     }
 
     /** Appends all pairs of another map. */
@@ -134,7 +136,7 @@ public final class HeaderMap {
         String key = lowerCase(name);
         int first = indexOf(key, 0);
         if (first < 0) {
-            add(name, value);
+            append(key, name, value);
             return;
         }
         entries[first * STRIDE + VALUE] = value;
@@ -265,7 +267,7 @@ public final class HeaderMap {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c >= 'A' && c <= 'Z') {
-                return name.toLowerCase(Locale.ROOT);
+                return UsualNames.lowerCase(name);
             }
         }
         return name;

@@ -66,8 +66,8 @@ public final class DefaultHttpStream implements HttpStream {
 
     private List<Stage> stages(List<VmPool> plugins) {
         List<Stage> made = new ArrayList<>(plugins.size());
-        for (VmPool plugin : plugins) {
-            made.add(new Stage(this, plugin));
+        for (int i = 0; i < plugins.size(); i++) {
+            made.add(new Stage(this, plugins.get(i)));
         }
         return made;
     }

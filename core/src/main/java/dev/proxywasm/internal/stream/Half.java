@@ -71,7 +71,8 @@ final class Half implements MessageView {
     }
 
     private static boolean wantsBody(Direction direction, List<Stage> stages) {
-        for (Stage stage : stages) {
+        for (int i = 0; i < stages.size(); i++) {
+            Stage stage = stages.get(i);
             if (stage.has(direction.body) || stage.has(direction.trailers)) {
                 return true;
             }
