@@ -65,6 +65,9 @@ public final class FastPath {
     /** Who is told when an import crosses. */
     private Supply supplyFor(Import imported) {
         String name = imported.name();
+        if (name.equals("proxy_set_header_map_pairs")) {
+            return maps::askedToAssign;
+        }
         if (name.startsWith("proxy_") && name.contains("_header_map_")) {
             return maps;
         }
@@ -190,7 +193,8 @@ public final class FastPath {
 
     private void replay(int record) {
         switch (region.recordWhat(record)) {
-            case FastPathLayout.ADD, FastPathLayout.REPLACE, FastPathLayout.REMOVE -> maps.replay(record);
+            case FastPathLayout.ADD, FastPathLayout.REPLACE, FastPathLayout.REMOVE, FastPathLayout.ASSIGN ->
+                maps.replay(record);
             case FastPathLayout.LOG -> log.accept(LEVELS[region.recordWhich(record)], region.recordText(record));
             case FastPathLayout.INCREMENT_METRIC, FastPathLayout.RECORD_METRIC -> metrics.replay(record);
             case FastPathLayout.STORE_PROPERTY -> properties.replay(record, entered());

@@ -23,6 +23,7 @@ public final class FastPathCode {
             "header-maps",
             "header-reads",
             "header-writes",
+            "header-pairs",
             "buffers",
             "properties",
             "metrics",

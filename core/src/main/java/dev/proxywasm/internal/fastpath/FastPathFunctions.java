@@ -24,6 +24,7 @@ final class FastPathFunctions {
         add(types, "env.proxy_replace_header_map_value", I32, I32, I32, I32, I32);
         add(types, "env.proxy_remove_header_map_value", I32, I32, I32);
         add(types, "env.proxy_get_header_map_pairs", I32, I32, I32);
+        add(types, "env.proxy_set_header_map_pairs", I32, I32, I32);
         add(types, "env.proxy_get_header_map_size", I32, I32);
         add(types, "env.proxy_get_buffer_bytes", I32, I32, I32, I32, I32);
         add(types, "env.proxy_get_buffer_status", I32, I32, I32);

@@ -55,6 +55,9 @@ final class FastPathLayout {
     /** A map that can be read and changed. */
     static final int WRITABLE = 3;
 
+    /** A map that can be read, changed and replaced as a whole. */
+    static final int ASSIGNABLE = 7;
+
     /** A property that has a value. */
     static final int PRESENT = 1;
 
@@ -84,6 +87,9 @@ final class FastPathLayout {
 
     /** Record: a property was stored. */
     static final int STORE_PROPERTY = 7;
+
+    /** Record: a map was replaced as a whole. */
+    static final int ASSIGN = 8;
 
     static final int ON = 0;
     static final int ALLOCATING = 4;
@@ -161,8 +167,10 @@ final class FastPathLayout {
     static final int ERROR = LogLevel.ERROR.ordinal();
     static final int COUNTER = 1 + MetricType.COUNTER.ordinal();
     static final int GAUGE = 1 + MetricType.GAUGE.ordinal();
+    static final int HOST = 0x74736f68; // "host"
     static final int RIGHT_TO_WRITE = 64;
     static final int LAST_OF_KEY = MAX_KEY - 1;
+    static final int LAST_OF_ENTRIES = MAX_ENTRIES - 1;
     static final int LAST_OF_PATH = MAX_PATH - 1;
     static final int PRESENT_OR_ABSENT = PRESENT | ABSENT;
     static final int PRESENT_AND_STORABLE = PRESENT | STORABLE;

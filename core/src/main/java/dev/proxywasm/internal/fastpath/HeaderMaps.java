@@ -2,6 +2,7 @@ package dev.proxywasm.internal.fastpath;
 
 import dev.proxywasm.abi.MapType;
 import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.internal.codec.MapCodec;
 import dev.proxywasm.internal.context.Context;
 import dev.proxywasm.internal.engine.HostcallFrame;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class HeaderMaps implements Supply {
     private final @Nullable HeaderMap[] shown = new HeaderMap[FastPathLayout.MAP_COUNT];
     private final int[] shownVersions = new int[FastPathLayout.MAP_COUNT];
     private final boolean[] fits = new boolean[FastPathLayout.MAP_COUNT];
+    private final boolean[] assignable = new boolean[FastPathLayout.MAP_COUNT];
+    private boolean assigns;
 
     /** For each kind of callback a bit for each type. */
     private final int[] wanted;
@@ -35,6 +38,12 @@ final class HeaderMaps implements Supply {
         }
     }
 
+    /** The guest replaces maps as a whole, so that it is worth the while to find out whether the sandbox may. */
+    void askedToAssign(int kind, HostcallFrame frame) {
+        asked(kind, frame);
+        assigns = true;
+    }
+
     void show(Context entered, int kind) {
         for (int type = 0; type < FastPathLayout.MAP_COUNT; type++) {
             show(type, (wanted[kind] & 1 << type) == 0 ? null : entered.headerMap(TYPES[type]), entered);
@@ -48,8 +57,12 @@ final class HeaderMaps implements Supply {
         if (map == null || !fits[type]) {
             region.setMapState(type, 0);
         } else {
-            region.setMapState(type, entered.canWrite(TYPES[type]) ? FastPathLayout.WRITABLE : FastPathLayout.READABLE);
+            region.setMapState(type, entered.canWrite(TYPES[type]) ? writable(type) : FastPathLayout.READABLE);
         }
+    }
+
+    private int writable(int type) {
+        return assignable[type] ? FastPathLayout.ASSIGNABLE : FastPathLayout.WRITABLE;
     }
 
     /** The same map and not an equal one: what is written will go to it. */
@@ -62,6 +75,7 @@ final class HeaderMaps implements Supply {
         fits[type] = encoder.encode(map, region.heapFree());
         if (fits[type]) {
             encoder.place(region, type);
+            assignable[type] = assigns && PseudoHeaders.arePlain(type, map);
         }
         shown[type] = map;
         shownVersions[type] = map.version();
@@ -81,11 +95,12 @@ final class HeaderMaps implements Supply {
         if (map == null) {
             throw new IllegalStateException("the fast path changed map " + type + ", which it was not shown");
         }
-        String name = region.recordName(record, strings);
         switch (region.recordWhat(record)) {
-            case FastPathLayout.ADD -> map.add(name, region.recordValue(record, strings));
-            case FastPathLayout.REPLACE -> map.set(name, region.recordValue(record, strings));
-            default -> map.remove(name);
+            case FastPathLayout.ADD -> map.add(region.recordName(record, strings), region.recordValue(record, strings));
+            case FastPathLayout.REPLACE ->
+                map.set(region.recordName(record, strings), region.recordValue(record, strings));
+            case FastPathLayout.REMOVE -> map.remove(region.recordName(record, strings));
+            default -> map.assign(MapCodec.decode(region.recordBytes(record)));
         }
         shownVersions[type] = map.version();
     }

@@ -76,7 +76,7 @@
       (i32.eqz (local.get $type))
       (i32.and
         (i32.eq (local.get $size) (i32.const 4))
-        (i64.eq (i64.load offset=${KEY} (global.get $region)) (i64.const 0x74736f68)))))
+        (i64.eq (i64.load offset=${KEY} (global.get $region)) (i64.const ${HOST})))))
 
   ;; How many bytes a pair takes in a serialised map.
   (func $pair_size (param $name_size i32) (param $value_size i32) (result i32)

@@ -92,15 +92,17 @@
       (br_if $java (i32.eqz (local.tee $map (call $map (local.get $type) (i32.const 3)))))
       (br_if $java (i32.eqz (call $has_record)))
       (br_if $java (i32.eqz (call $key (local.get $name) (local.get $name_size))))
-      (br_if $java (i32.eqz (call $is_plain_name (local.get $name_size))))
+      (br_if $java
+        (i32.eqz
+          (call $is_plain_name (i32.add (global.get $region) (i32.const ${KEY})) (local.get $name_size))))
       (br_if $java (call $is_alias (local.get $type) (local.get $name_size)))
       (return (local.get $map)))
     (i32.const 0))
 
-  ;; Whether KEY is made of small letters, digits, '-' and '_', as nearly every name is; others are cleaned by Java.
-  (func $is_plain_name (param $size i32) (result i32) (local $i i32) (local $c i32)
+  ;; Whether a name in the mailbox is made of small letters, digits, '-' and '_', as nearly every name is; others are cleaned by Java.
+  (func $is_plain_name (param $at i32) (param $size i32) (result i32) (local $i i32) (local $c i32)
     (loop $next
-      (local.set $c (i32.load8_u offset=${KEY} (i32.add (global.get $region) (local.get $i))))
+      (local.set $c (i32.load8_u (i32.add (local.get $at) (local.get $i))))
       (if (i32.eqz
             (i32.or
               (i32.or

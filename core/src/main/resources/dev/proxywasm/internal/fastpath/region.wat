@@ -7,6 +7,7 @@
 ;;   header-maps.wat    finding the pairs of a name
 ;;   header-reads.wat   proxy_get_header_map_value, _pairs, _size
 ;;   header-writes.wat  proxy_add_, proxy_replace_, proxy_remove_header_map_value
+;;   header-pairs.wat   proxy_set_header_map_pairs
 ;;   buffers.wat        proxy_get_buffer_bytes, _status
 ;;   properties.wat     proxy_get_property, proxy_set_property
 ;;   metrics.wat        proxy_increment_metric, proxy_record_metric
@@ -35,7 +36,7 @@
 ;;                  guest was entered, may still be given out (time.wat)
 ;;   KEY            scratch for one name or path, padded with zeros to whole words
 ;;   MAPS           MAP_BYTES for each of the map types 0 to 3:
-;;                  MAP_STATE 0 not here, 1 can be read, 3 can be changed; MAP_ENTRIES used, MAP_PAIRS alive, MAP_SIZE serialised
+;;                  MAP_STATE 0 not here, else READABLE, WRITABLE or ASSIGNABLE; MAP_ENTRIES used, MAP_PAIRS alive, MAP_SIZE serialised
 ;;   BUFFERS        BUFFER_BYTES for each buffer type: BUFFER_STATE 0 not here, 1 here; BUFFER_POINTER, BUFFER_SIZE
 ;;   RANDOM_LEFT    i32  how many of the bytes at RANDOM have not been given out
 ;;   METRICS        a byte for each metric below MAX_METRICS: 0 not known, else 1 + its type

@@ -6,6 +6,7 @@ import dev.proxywasm.internal.engine.GuestMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -81,6 +82,31 @@ final class DriverProgram {
             "w".repeat(4000),
             "w".repeat(16 * 1024),
             "w".repeat(16 * 1024 + 1));
+
+    /** Pairs that a guest may well put in the place of what it was shown, and some that look like it. */
+    private static final List<List<String>> MAPS = List.of(
+            List.of(
+                    ":method",
+                    "POST",
+                    ":path",
+                    "/index?x=1",
+                    ":authority",
+                    "example.com",
+                    ":scheme",
+                    "http",
+                    "x-a",
+                    "9"),
+            List.of(":method", "POST", ":path", "/other", ":authority", "example.com", ":scheme", "http", "x-a", "9"),
+            List.of(":path", "/index?x=1", ":method", "POST", ":authority", "example.com", ":scheme", "http"),
+            List.of(":method", "POST", ":path", "/index?x=1", ":authority", "example.com", "x-b", "", "x-a", "9"),
+            List.of(":status", "200", "x-a", "1", "x-b", "", "x-a", "2"),
+            List.of("x-a", "1", ":status", "200"),
+            List.of(":status", "200", ":status", "200", "x-a", "1"),
+            List.of("x-a", "1", "x-b", "", "x-12345678", "2", "x-a", "3"),
+            List.of("x-a", "1", "X-b", "2"),
+            List.of("x-a", "1", "host", "2"),
+            List.of("x-a", "1\n"),
+            List.of("x-a", "1", "", "2"));
 
     private static final List<String> PATHS = List.of(
             "plugin_name",
@@ -165,6 +191,7 @@ final class DriverProgram {
                 emit(23, 1, metric, 1, 0, 0, 0);
             }
             emit(25, 1, 32, 8, 0, 0, 0);
+            emit(33, 1, MAP_OF_CALLBACK, 0, 0, 0, 0);
             emit(0, 0, 0, 0, 0, 0, 0);
         }
     }
@@ -184,7 +211,7 @@ final class DriverProgram {
         int times = random.nextInt(60) == 0 ? 300 : 1;
         int[] name = random.nextBoolean() ? names.get(random.nextInt(PLAIN_NAMES)) : range(names);
         int[] value = range(values);
-        switch (random.nextInt(isHostile ? 35 : 32)) {
+        switch (random.nextInt(isHostile ? 36 : 33)) {
             case 0, 1, 2, 3 -> emit(1, times, map(), name[0], name[1], out(), out());
             case 4, 5, 6 -> emit(2, times, map(), name[0], name[1], value[0], value[1]);
             case 7, 8, 9 -> emit(3, times, map(), name[0], name[1], value[0], value[1]);
@@ -214,8 +241,9 @@ final class DriverProgram {
             case 29 -> emit(24, 1, metric(), out(), 0, 0, 0);
             case 30 -> emit(25, times, out(), random.nextInt(3) == 0 ? number() : random.nextInt(40), 0, 0, 0);
             case 31 -> emit(14, 1, 99, 0, 0, 0, 0);
-            case 32 -> emit(14, 1, random.nextInt(8), 0, 0, 0, 0);
-            case 33 -> emit(19, 1, allocator(), 0, 0, 0, 0);
+            case 32 -> emit(33, 1, map(), 0, 0, 0, 0);
+            case 33 -> emit(14, 1, random.nextInt(8), 0, 0, 0, 0);
+            case 34 -> emit(19, 1, allocator(), 0, 0, 0, 0);
             default -> emit(random.nextInt(40) == 0 ? 21 : 9, 1, 64, 0, 0, 0, 0);
         }
     }
@@ -308,20 +336,25 @@ final class DriverProgram {
     }
 
     private void maps() {
+        MAPS.forEach(pairs -> maps.add(bytes(serialized(pairs))));
         for (int count : new int[] {0, 1, 3, 5}) {
-            ByteBuffer map =
-                    ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN).putInt(count);
             List<String> chosen = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 chosen.add(NAMES.get(random.nextInt(20)));
                 chosen.add(VALUES.get(random.nextInt(12)));
             }
-            chosen.forEach(text -> map.putInt(text.length()));
-            chosen.forEach(text -> map.put(text.getBytes(ISO_8859_1)).put((byte) 0));
-            byte[] bytes = new byte[map.position()];
-            map.get(0, bytes);
-            maps.add(bytes(bytes));
+            maps.add(bytes(serialized(chosen)));
         }
+        byte[] longer = Arrays.copyOf(serialized(MAPS.get(4)), 60);
+        maps.add(bytes(longer));
         maps.add(text("not a map"));
+    }
+
+    private static byte[] serialized(List<String> pairs) {
+        ByteBuffer map =
+                ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN).putInt(pairs.size() / 2);
+        pairs.forEach(text -> map.putInt(text.length()));
+        pairs.forEach(text -> map.put(text.getBytes(ISO_8859_1)).put((byte) 0));
+        return Arrays.copyOf(map.array(), map.position());
     }
 }

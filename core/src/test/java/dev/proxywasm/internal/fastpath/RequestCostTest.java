@@ -51,6 +51,17 @@ class RequestCostTest {
         }
     }
 
+    @Test
+    void crossesForNoneOfTheMapsThatAFilterPutsBack() {
+        ObservedEngine engine = new ObservedEngine(true);
+        try (OnePlugin plugin = plugin(engine, Wat.module("fastpath/rewriting-filter"))) {
+            exchange(plugin);
+            engine.forget();
+            exchange(plugin);
+            assertThat(engine.crossings()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"go", "rust", "assemblyscript"})
     void crossesForNoneOfTheHostcallsOfFiltersMadeWithSdks(String language) throws IOException {
