@@ -5,6 +5,7 @@ import dev.proxywasm.spi.CalloutRefusedException;
 import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.spi.HttpCallResult;
+import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,10 +70,7 @@ public final class ApacheHttpCallClient implements HttpCallClient {
     @Override
     public Callout start(HttpCall call, Consumer<HttpCallResult> whenDone) {
         AsyncRequestProducer request = RequestMessage.of(call);
-        HttpHost server = new HttpHost(
-                call.upstream().getScheme(),
-                call.upstream().getHost(),
-                call.upstream().getPort());
+        HttpHost server = server(call.upstream());
         AnswerMessage answer = new AnswerMessage(call.maxBodyBytes());
         Exchange exchange = new Exchange(underWay, whenDone);
         underWay.add(exchange);
@@ -84,6 +82,13 @@ public final class ApacheHttpCallClient implements HttpCallClient {
             throw new CalloutRefusedException("the host is closing");
         }
         return exchange;
+    }
+
+    /** An URI has brackets around the address of IPv6, a host has none. */
+    private static HttpHost server(URI upstream) {
+        String host = upstream.getHost();
+        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return new HttpHost(upstream.getScheme(), name, upstream.getPort());
     }
 
     @Override

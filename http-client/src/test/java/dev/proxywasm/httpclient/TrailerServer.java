@@ -24,6 +24,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** A Jetty that shows the trailers of requests, and sends trailers of its own with every answer. */
 final class TrailerServer implements AutoCloseable {
 
+    private static final String LOCAL = "127.0.0.1";
+
     /** What a request brought. */
     record Seen(String protocol, HttpFields headers, String body, HttpFields trailers, String host) {}
 
@@ -31,27 +33,32 @@ final class TrailerServer implements AutoCloseable {
     private final Server server = new Server();
     private final ServerConnector connector;
 
-    private TrailerServer(ConnectionFactory... factories) throws Exception {
+    private TrailerServer(String address, ConnectionFactory... factories) throws Exception {
         connector = new ServerConnector(server, factories);
-        connector.setHost("127.0.0.1");
+        connector.setHost(address);
         server.addConnector(connector);
         server.setHandler(new Trailing());
         server.start();
     }
 
     static TrailerServer plain() throws Exception {
-        return new TrailerServer(new HttpConnectionFactory());
+        return plain(LOCAL);
+    }
+
+    static TrailerServer plain(String address) throws Exception {
+        return new TrailerServer(address, new HttpConnectionFactory());
     }
 
     static TrailerServer http1(SSLContext tls) throws Exception {
         HttpConnectionFactory http = new HttpConnectionFactory(secure());
-        return new TrailerServer(new SslConnectionFactory(factory(tls), http.getProtocol()), http);
+        return new TrailerServer(LOCAL, new SslConnectionFactory(factory(tls), http.getProtocol()), http);
     }
 
     static TrailerServer http2(SSLContext tls) throws Exception {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol("http/1.1");
         return new TrailerServer(
+                LOCAL,
                 new SslConnectionFactory(factory(tls), alpn.getProtocol()),
                 alpn,
                 new HTTP2ServerConnectionFactory(secure()),

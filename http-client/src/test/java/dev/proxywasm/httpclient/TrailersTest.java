@@ -3,6 +3,7 @@ package dev.proxywasm.httpclient;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.httpclient.TrailerServer.Seen;
@@ -11,6 +12,9 @@ import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallResult;
 import dev.proxywasm.spi.HttpCallResult.Answer;
 import dev.proxywasm.spi.HttpCallResult.Failure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -144,6 +148,23 @@ class TrailersTest {
     }
 
     @Test
+    void callsAnAddressOfIpv6() throws Exception {
+        assumeTrue(hasIpv6(), "skipped: this machine has no IPv6");
+        try (TrailerServer server = TrailerServer.plain("::1")) {
+            answer(call("http://[::1]:" + server.port(), "POST", "body"));
+            assertThat(server.seen.remove().body()).isEqualTo("body");
+        }
+    }
+
+    private static boolean hasIpv6() {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return any.isBound();
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
+    @Test
     void connectionsAreUsedAgain() throws Exception {
         try (TrailerServer server = TrailerServer.http2(local)) {
             for (int i = 0; i < 50; i++) {
@@ -184,8 +205,12 @@ class TrailersTest {
     }
 
     private static HttpCall call(Wire wire, TrailerServer server, String method, String body, String... trailers) {
+        return call(wire.scheme + "://127.0.0.1:" + server.port(), method, body, trailers);
+    }
+
+    private static HttpCall call(String upstream, String method, String body, String... trailers) {
         return new HttpCall(
-                URI.create(wire.scheme + "://127.0.0.1:" + server.port()),
+                URI.create(upstream),
                 HeaderMap.of(":method", method, ":path", "/", ":authority", "shop.example:8080"),
                 ByteBuffer.wrap(body.getBytes(UTF_8)),
                 HeaderMap.of(trailers),

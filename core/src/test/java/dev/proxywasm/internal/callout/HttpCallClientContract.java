@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every client sends and shows over real sockets. */
 @Timeout(60)
@@ -49,7 +50,10 @@ public abstract class HttpCallClientContract {
         exchange.getResponseHeaders().put("X-Two", List.of("one", "two"));
         exchange.getResponseHeaders().add("Set-Cookie", "a=1");
         exchange.getResponseHeaders().add("Location", "/elsewhere");
-        TestServer.answer(exchange, exchange.getRequestURI().getPath().equals("/moved") ? 302 : 200, "answer");
+        exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"any\"");
+        exchange.getResponseHeaders().add("Retry-After", "0");
+        String status = exchange.getRequestURI().getPath().substring(1);
+        TestServer.answer(exchange, status.matches("\\d{3}") ? Integer.parseInt(status) : 200, "answer");
     });
     private final HttpCallClient client = newClient();
     private final BlockingQueue<HttpCallResult> results = new ArrayBlockingQueue<>(10);
@@ -158,11 +162,13 @@ public abstract class HttpCallClientContract {
         assertThat(seen.remove().headers()).doesNotContainKeys("Accept-encoding", "Authorization", "Cookie", "Range");
     }
 
-    @Test
-    void followsNoRedirect() throws Exception {
-        Answer answer = answer(call("GET", "/moved", ""));
+    /** No redirect is followed, no credentials are looked for, and nothing is tried again. */
+    @ParameterizedTest
+    @ValueSource(ints = {302, 307, 401, 407, 429, 503})
+    void everyStatusIsTheAnswer(int status) throws Exception {
+        Answer answer = answer(call("GET", "/" + status, ""));
 
-        assertThat(answer.headers().get(":status")).isEqualTo("302");
+        assertThat(answer.headers().get(":status")).isEqualTo("" + status);
         assertThat(answer.headers().get("location")).isEqualTo("/elsewhere");
         assertThat(seen).hasSize(1);
     }
