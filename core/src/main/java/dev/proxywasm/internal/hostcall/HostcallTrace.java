@@ -2,9 +2,15 @@ package dev.proxywasm.internal.hostcall;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxywasm.abi.BufferType;
+import dev.proxywasm.abi.LogLevel;
+import dev.proxywasm.abi.MapType;
+import dev.proxywasm.abi.MetricType;
 import dev.proxywasm.abi.Status;
+import dev.proxywasm.abi.StreamType;
 import dev.proxywasm.internal.engine.GuestMemory;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +30,15 @@ final class HostcallTrace {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.hostcall");
     private static final int MAX_TEXT_BYTES = 256;
+    private static final Enum<?>[] NO_NAMES = {};
+
+    /** What the numbers of parameters of that name mean; all vocabularies of the ABI count from 0. */
+    private static final Map<String, Enum<?>[]> VOCABULARIES = Map.of(
+            "map_id", MapType.values(),
+            "buffer_id", BufferType.values(),
+            "log_level", LogLevel.values(),
+            "stream_type", StreamType.values(),
+            "metric_type", MetricType.values());
 
     private HostcallTrace() {}
 
@@ -74,9 +89,15 @@ final class HostcallTrace {
                         + "="
                         + switch (param.type()) {
                             case I64 -> call.i64(index);
-                            default -> call.u32(index);
+                            default -> named(param.name(), call.u32(index));
                         };
         };
+    }
+
+    /** A number, or its name where the ABI gives it one. */
+    private static String named(String param, long number) {
+        Enum<?>[] names = VOCABULARIES.getOrDefault(param, NO_NAMES);
+        return number < names.length ? names[(int) number].name() : Long.toString(number);
     }
 
     private static String text(GuestCall call, int ptr, int size) {

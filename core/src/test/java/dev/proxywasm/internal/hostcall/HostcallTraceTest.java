@@ -73,9 +73,9 @@ class HostcallTraceTest {
         assertThat(trace())
                 .isEqualTo(
                         """
-                waf context 17 ==> env.proxy_add_header_map_value(map_id=0, key="authorization", value=6 bytes)
+                waf context 17 ==> env.proxy_add_header_map_value(map_id=HTTP_REQUEST_HEADERS, key="authorization", value=6 bytes)
                 waf context 17 <== OK
-                waf context 17 ==> env.proxy_get_header_map_value(map_id=0, key="authorization")
+                waf context 17 ==> env.proxy_get_header_map_value(map_id=HTTP_REQUEST_HEADERS, key="authorization")
                 waf context 17 <== OK value=6 bytes""");
     }
 
