@@ -1,6 +1,6 @@
 ;; Purpose: one whole request whose hostcalls a test compares with a trace. Imports: what a small authentication filter uses.
-;; Expected: reads its configuration, a header and a property, adds a request header, holds the response body until its end and replaces it,
-;; and looks for a property that is not there before it ends.
+;; Expected: reads its configuration, a header and a property, asks an upstream and waits, adds a request header when it answers, holds the
+;; response body until its end and replaces it, and looks for a property that is not there before it ends.
 (module
   (import "env" "proxy_get_buffer_bytes" (func $get_buffer (param i32 i32 i32 i32 i32) (result i32)))
   (import "env" "proxy_set_buffer_bytes" (func $set_buffer (param i32 i32 i32 i32 i32) (result i32)))
@@ -9,7 +9,13 @@
   (import "env" "proxy_remove_header_map_value" (func $remove_header (param i32 i32 i32) (result i32)))
   (import "env" "proxy_get_property" (func $get_property (param i32 i32 i32 i32) (result i32)))
   (import "env" "proxy_log" (func $log (param i32 i32 i32) (result i32)))
+  (import "env" "proxy_http_call" (func $http_call (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_set_effective_context" (func $effective (param i32) (result i32)))
+  (import "env" "proxy_continue_stream" (func $continue (param i32) (result i32)))
   (memory (export "memory") 1)
+  (data (i32.const 300) "up:status"
+    "\03\00\00\00\07\00\00\00\03\00\00\00\05\00\00\00\01\00\00\00\0a\00\00\00\01\00\00\00"
+    ":method\00GET\00:path\00/\00:authority\00a\00")
   (data (i32.const 100) "x-api-keysource\00addressx-useraliceconnection\00tls_version[hidden]server")
   (func (export "proxy_abi_version_0_2_1"))
   (func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 1024))
@@ -19,9 +25,16 @@
   (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
     (drop (call $get_header (i32.const 0) (i32.const 100) (i32.const 9) (i32.const 0) (i32.const 4)))
     (drop (call $get_property (i32.const 109) (i32.const 14) (i32.const 0) (i32.const 4)))
+    (drop (call $http_call (i32.const 300) (i32.const 2) (i32.const 309) (i32.const 61)
+      (i32.const 129) (i32.const 5) (i32.const 0) (i32.const 0) (i32.const 1000) (i32.const 8)))
+    (i32.const 1))
+  (func (export "proxy_on_http_call_response") (param i32 i32 i32 i32 i32)
+    (drop (call $get_header (i32.const 6) (i32.const 302) (i32.const 7) (i32.const 0) (i32.const 4)))
+    (drop (call $get_buffer (i32.const 4) (i32.const 0) (local.get 3) (i32.const 0) (i32.const 4)))
+    (drop (call $effective (i32.const 2)))
     (drop (call $add_header (i32.const 0) (i32.const 123) (i32.const 6) (i32.const 129) (i32.const 5)))
     (drop (call $log (i32.const 2) (i32.const 129) (i32.const 5)))
-    (i32.const 0))
+    (drop (call $continue (i32.const 0))))
   (func (export "proxy_on_response_headers") (param i32 i32 i32) (result i32)
     (drop (call $remove_header (i32.const 2) (i32.const 164) (i32.const 6)))
     (drop (call $remove_header (i32.const 9) (i32.const 164) (i32.const 6)))

@@ -39,6 +39,14 @@ public final class SpecIndex {
                 : Stream.of(claim);
     }
 
+    /** The statuses that a function may answer, in any version. */
+    public static Set<String> statuses(String function) {
+        return WANTED.stream()
+                .filter(entry -> entry.function().equals(function))
+                .map(SpecClaim::status)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Names of the functions in it. */
     public static Set<String> functions() {
         return WANTED.stream().map(SpecClaim::function).collect(Collectors.toCollection(TreeSet::new));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 /**
  * Plugins on the real engine without a host around them: time stands still ({@link #advance}) unless the host is {@link #live}, and what
@@ -41,38 +42,47 @@ public final class TestHost implements AutoCloseable {
     private final HostServices services;
     private final PluginChain chain;
 
-    private TestHost(boolean live, PluginConfig... plugins) {
+    private TestHost(boolean live, CalloutServices callouts, PluginModule... modules) {
         scheduler = live ? Executors.newScheduledThreadPool(2) : time;
         SharedServices shared = FakeServices.within(ServiceLimits.DEFAULT);
         services = live
                 ? new HostServices(
-                        InstantSource.system(),
-                        System::nanoTime,
-                        scheduler,
-                        shared,
-                        CalloutServices.NONE,
-                        NodeConfig.DEFAULT)
-                : new HostServices(time, time::nanoTime, time, shared, CalloutServices.NONE, NodeConfig.DEFAULT);
-        for (PluginConfig plugin : plugins) {
-            pools.add(new VmPool(compile(plugin), services));
-            trace.listenTo(plugin.name());
+                        InstantSource.system(), System::nanoTime, scheduler, shared, callouts, NodeConfig.DEFAULT)
+                : new HostServices(time, time::nanoTime, time, shared, callouts, NodeConfig.DEFAULT);
+        for (PluginModule module : modules) {
+            pools.add(new VmPool(module, services));
+            trace.listenTo(module.plugin().name());
         }
         chain = new PluginChain(pools.stream().map(PluginRoute::of).toList(), services);
     }
 
     /** Starts plugins; time stands still. */
     public static TestHost of(PluginConfig... plugins) {
-        return started(new TestHost(false, plugins));
+        return calling(CalloutServices.NONE, plugins);
+    }
+
+    /** Starts plugins that can call others; time stands still. */
+    public static TestHost calling(CalloutServices callouts, PluginConfig... plugins) {
+        return started(new TestHost(false, callouts, compiled(plugins)));
     }
 
     /** Starts plugins; time goes on, and ticks run on threads of their own. */
     public static TestHost live(PluginConfig... plugins) {
-        return started(new TestHost(true, plugins));
+        return started(new TestHost(true, CalloutServices.NONE, compiled(plugins)));
     }
 
     /** Plugins that have not been started. */
     public static TestHost asleep(PluginConfig... plugins) {
-        return new TestHost(false, plugins);
+        return new TestHost(false, CalloutServices.NONE, compiled(plugins));
+    }
+
+    /** Starts a plugin whose module is these bytes; time stands still. */
+    public static TestHost ofBinary(PluginConfig plugin, byte[] module) {
+        return started(new TestHost(false, CalloutServices.NONE, PluginModule.compile(ENGINE, plugin, "test", module)));
+    }
+
+    private static PluginModule[] compiled(PluginConfig... plugins) {
+        return Stream.of(plugins).map(TestHost::compile).toArray(PluginModule[]::new);
     }
 
     private static TestHost started(TestHost host) {

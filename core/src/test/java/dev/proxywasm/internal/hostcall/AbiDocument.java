@@ -21,6 +21,8 @@ final class AbiDocument {
 
             Every function answers `INVALID_MEMORY_ACCESS` (WASI: `FAULT`) for a range outside memory, `INTERNAL_FAILURE` beyond one of the
             plugin's limits, and `INTERNAL_FAILURE` (WASI: `NOTCAPABLE`) if the plugin's capabilities leave it out.
+
+            Where that differs from Envoy: [HOST_DIFFERENCES.md](HOST_DIFFERENCES.md). Which tests prove it: [CONFORMANCE.md](CONFORMANCE.md).
             """;
 
     private static final String WASI =

@@ -1,58 +1,79 @@
 package dev.proxywasm.internal.hostcall;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import dev.proxywasm.abi.Status;
 import dev.proxywasm.internal.wasm.ValueType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.proxywasm.testing.SpecIndex;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The text of {@code wat/hostcall/forward.wat}: a guest that imports every function of the table, exports it again, and calls what request
- * headers tell it to.
+ * headers tell it to ({@link Calls}).
  *
- * <p>{@code x-calls} holds calls with their arguments ({@link Calls}); what they answered goes to {@code x-answers}, a letter each, A for 0,
- * and behind it how many calls there were in all, as eight digits of base 16 from a to p.
- * {@code x-random} holds a seed and a number of calls with random arguments; an answer that is no status stops the guest.
+ * <ul>
+ *   <li>{@code x-memory}: bytes that it has at {@link #MEMORY}
+ *   <li>{@code x-calls}: calls with their arguments. What they answered goes to {@code x-answers}, a letter each, A for 0, and behind it how
+ *       many calls there were in all, as eight digits of base 16 from a to p. A call of {@link #SHOW} hands the bytes that two result slots
+ *       name to the shared queue {@code shown}
+ *   <li>{@code x-random}: a number of calls and a seed; functions and arguments are random
+ *   <li>{@code x-mutated}: likewise, and calls, made in turn, of whose arguments one in eight is random
+ * </ul>
+ *
+ * <p>After random calls every callback makes a few more. An answer to one of them that the index does not have for that function ends the
+ * guest by {@code proc_exit}, whose code is the number of the function times 100 plus the answer.
  */
 final class ForwardGuest {
 
     /** The fixture, as {@code TestHost} names it. */
     static final String FIXTURE = "hostcall/forward";
 
+    /** Where {@code x-memory} lies. */
+    static final int MEMORY = 0x10000;
+
+    /** Where memory ends. */
+    static final int END = 0x40000;
+
     /** What does not return is left out. */
-    private static final List<HostFunction> ROWS = HostcallTable.rows().stream()
+    static final List<HostFunction> ROWS = HostcallTable.rows().stream()
             .filter(row -> !row.name().equals("abort") && !row.name().equals("proc_exit"))
             .toList();
+
+    /** The number of what is no function of the host. */
+    static final int SHOW = ROWS.size();
 
     private static final String HEAD =
             """
             ;; Made by ForwardGuest from the table of host functions; ForwardGuestTest says how. Changes by hand are lost.
             ;;
             ;; Purpose: any hostcall with any arguments, on the real engine. Imports: every function of the table that returns, and exports each
-            ;; again. Expected: answers go to the request header x-answers; an answer to a random call that is no status is a trap.
+            ;; again. Expected: answers go to the request header x-answers; an answer to a random call that is not in the index ends the guest.
             (module
+              (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
             """;
 
     private static final String CODE =
             """
               (memory (export "memory") 4)
-              (data $names "x-callsx-randomx-answers")
-              (global $seed (mut i64) (i64.const 0))
+              (data $names "x-callsx-randomx-answersx-memoryx-mutatedshown")
+              (global $seed (mut i64) (i64.const 0))      ;; 0 while calls are not random
+              (global $later (mut i64) (i64.const 0))     ;; the seed of callbacks
+              (global $mutating (mut i32) (i32.const 0))
+              (global $begin (mut i32) (i32.const 0))
               (global $cursor (mut i32) (i32.const 0))
               (global $end (mut i32) (i32.const 0))
               (global $total (mut i32) (i32.const 0))
+              (global $heap (mut i32) (i32.const 0x10000))
 
               ;; The names are written anew each time: random calls may have written over them.
               (func $fetch (param $name i32) (param $size i32) (result i32)
-                (memory.init $names (i32.const 64) (i32.const 0) (i32.const 24))
+                (memory.init $names (i32.const 64) (i32.const 0) (i32.const 46))
                 (global.set $seed (i64.const 0))
                 (if (call $proxy_get_header_map_value
                       (i32.const 0) (local.get $name) (local.get $size) (i32.const 16) (i32.const 20))
                   (then (return (i32.const 0))))
                 (global.set $cursor (i32.load (i32.const 16)))
+                (global.set $begin (global.get $cursor))
                 (global.set $end (i32.add (i32.load (i32.const 16)) (i32.load (i32.const 20))))
                 (i32.const 1))
 
@@ -63,28 +84,78 @@ final class ForwardGuest {
                 (global.set $seed (i64.xor (global.get $seed) (i64.shl (global.get $seed) (i64.const 17))))
                 (global.get $seed))
 
-              ;; The next argument: from the list of calls, or random, of any magnitude and often near the end of memory.
-              (func $long (result i64)
+              ;; Of any magnitude, and often near the end of memory.
+              (func $wild (result i64)
                 (local $value i64)
-                (if (i64.eqz (global.get $seed))
-                  (then
-                    (local.set $value (i64.load (global.get $cursor)))
-                    (global.set $cursor (i32.add (global.get $cursor) (i32.const 8)))
-                    (return (local.get $value))))
                 (local.set $value (i64.shr_s (call $random) (i64.and (call $random) (i64.const 63))))
                 (if (result i64) (i64.eqz (i64.and (call $random) (i64.const 7)))
                   (then (i64.add (i64.const 0x40000) (i64.shr_s (local.get $value) (i64.const 60))))
                   (else (local.get $value))))
+
+              ;; The next number of the list; after the last comes the first.
+              (func $listed (result i64)
+                (if (i32.ge_u (global.get $cursor) (global.get $end)) (then (global.set $cursor (global.get $begin))))
+                (global.set $cursor (i32.add (global.get $cursor) (i32.const 8)))
+                (i64.load (i32.sub (global.get $cursor) (i32.const 8))))
+
+              ;; The next argument.
+              (func $long (result i64)
+                (if (i64.eqz (global.get $seed)) (then (return (call $listed))))
+                (if (i32.eqz (global.get $mutating)) (then (return (call $wild))))
+                (select (call $listed) (call $wild) (i64.ne (i64.and (call $random) (i64.const 7)) (i64.const 0))))
               (func $int (result i32) (i32.wrap_i64 (call $long)))
+
+              ;; Fails unless the bit of that status is set; 76 is above all others and has the highest.
+              (func $checked (param $function i32) (param $status i32) (param $allowed i64) (result i32)
+                (local $bit i32)
+                (local.set $bit (select (i32.const 63) (local.get $status) (i32.eq (local.get $status) (i32.const 76))))
+                (if (i64.eqz (global.get $seed)) (then (return (local.get $status))))
+                (if (i32.le_u (local.get $bit) (i32.const 63)) (then
+                  (br_if 1 (local.get $status) (i32.wrap_i64 (i64.and (i64.const 1)
+                    (i64.shr_u (local.get $allowed) (i64.extend_i32_u (local.get $bit))))))
+                  (drop)))
+                (call $proc_exit (i32.add (i32.mul (local.get $function) (i32.const 100)) (local.get $status)))
+                (unreachable))
+
+              (func $run (param $count i32)
+                (loop $calls
+                  (drop (call $call (i32.wrap_i64 (i64.rem_u
+                    (if (result i64) (global.get $mutating) (then (call $listed)) (else (call $random)))
+                    (i64.const %1$d)))))
+                  (local.set $count (i32.sub (local.get $count) (i32.const 1)))
+                  (br_if $calls (local.get $count)))
+                (global.set $later (global.get $seed))
+                (global.set $seed (i64.const 0)))
+
+              (func $again
+                (if (i64.eqz (global.get $later)) (then (return)))
+                (global.set $seed (global.get $later))
+                (global.set $mutating (i32.const 0))
+                (call $run (i32.const 10)))
+
+              ;; Appends the bytes that two slots name to the queue.
+              (func $show (param $ptr i32) (param $size i32) (result i32)
+                (drop (call $proxy_register_shared_queue (i32.const 105) (i32.const 5) (i32.const 24)))
+                (call $proxy_enqueue_shared_queue (i32.load (i32.const 24))
+                  (i32.load (local.get $ptr)) (i32.load (local.get $size))))
 
               (func (export "proxy_abi_version_0_2_1"))
               (func (export "proxy_on_memory_allocate") (param $size i32) (result i32)
+                (local $at i32)
                 (if (i64.ne (global.get $seed) (i64.const 0))
-                  (then (if (i64.eqz (i64.and (call $random) (i64.const 15))) (then (return (call $int))))))
-                (i32.const 0x10000))
+                  (then (if (i64.eqz (i64.and (call $random) (i64.const 15)))
+                    (then (return (i32.wrap_i64 (call $wild)))))))
+                (if (i32.gt_u (local.get $size) (i32.const 0x10000)) (then (return (i32.const 0))))
+                (if (i32.gt_u (i32.add (global.get $heap) (local.get $size)) (i32.const 0x30000))
+                  (then (global.set $heap (i32.const 0x20000))))
+                (local.set $at (global.get $heap))
+                (global.set $heap (i32.add (local.get $at) (local.get $size)))
+                (local.get $at))
 
               (func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32)
-                (local $out i32) (local $count i32)
+                (local $out i32) (local $count i32) (local $seed i64)
+                (global.set $heap (i32.const 0x10000))
+                (drop (call $fetch (i32.const 88) (i32.const 8)))
                 (local.set $out (i32.const 0x30000))
                 (if (call $fetch (i32.const 64) (i32.const 7))
                   (then
@@ -103,17 +174,31 @@ final class ForwardGuest {
                       (br_if $digits (local.get $count)))
                     (drop (call $proxy_add_header_map_value (i32.const 0) (i32.const 79) (i32.const 9)
                       (i32.const 0x30000) (i32.sub (local.get $out) (i32.const 0x30000))))))
-                (if (call $fetch (i32.const 71) (i32.const 8))
+                (global.set $mutating (i32.const 0))
+                (if (i32.and (call $fetch (i32.const 71) (i32.const 8)) (i32.ne (global.get $begin) (global.get $end)))
                   (then
                     (local.set $count (call $int))
                     (global.set $seed (call $long))
-                    (loop $calls
-                      (if (i32.gt_u (call $call (i32.wrap_i64 (i64.rem_u (call $random) (i64.const %d)))) (i32.const 76))
-                        (then (unreachable)))
-                      (local.set $count (i32.sub (local.get $count) (i32.const 1)))
-                      (br_if $calls (local.get $count)))
-                    (global.set $seed (i64.const 0))))
+                    (call $run (local.get $count))))
+                (if (i32.and (call $fetch (i32.const 96) (i32.const 9)) (i32.ne (global.get $begin) (global.get $end)))
+                  (then
+                    (local.set $count (call $int))
+                    (local.set $seed (call $long))
+                    (global.set $begin (global.get $cursor))
+                    (global.set $mutating (i32.const 1))
+                    (global.set $seed (local.get $seed))
+                    (call $run (local.get $count))))
                 (i32.const 0))
+
+              (func (export "proxy_on_tick") (param i32) (call $again))
+              (func (export "proxy_on_queue_ready") (param i32 i32) (call $again))
+              (func (export "proxy_on_foreign_function") (param i32 i32 i32) (call $again))
+              (func (export "proxy_on_http_call_response") (param i32 i32 i32 i32 i32) (call $again))
+              (func (export "proxy_on_grpc_receive_initial_metadata") (param i32 i32 i32) (call $again))
+              (func (export "proxy_on_grpc_receive") (param i32 i32 i32) (call $again))
+              (func (export "proxy_on_grpc_receive_trailing_metadata") (param i32 i32 i32) (call $again))
+              (func (export "proxy_on_grpc_close") (param i32 i32 i32) (call $again))
+              (func (export "envoy_on_resolve_dns") (param i32 i32 i32) (call $again))
 
             """;
 
@@ -128,6 +213,8 @@ final class ForwardGuest {
         return text.append("\n  ;; Calls the function of that number; answers 0 for those without a status.\n")
                 .append("  (func $call (param $function i32) (result i32)\n")
                 .append("    (global.set $total (i32.add (global.get $total) (i32.const 1)))\n")
+                .append("    (if (i32.eq (local.get $function) (i32.const %d))\n".formatted(SHOW))
+                .append("      (then (return (call $show (call $int) (call $int)))))\n")
                 .append(dispatch())
                 .append("  (unreachable)))\n")
                 .toString();
@@ -147,10 +234,21 @@ final class ForwardGuest {
                 .collect(Collectors.joining());
         String call = "(call $" + row.name() + arguments + ")";
         if (row.convention() != Convention.VALUE) {
-            return "(return " + call + ")";
+            return "(return (call $checked (local.get $function) %s (i64.const 0x%x)))".formatted(call, allowed(row));
         }
         String dropped = row.type().results().isEmpty() ? call : "(drop " + call + ")";
         return dropped + " (return (i32.const 0))";
+    }
+
+    /** The statuses that the index has for a function, a bit each; of the errnos the highest, 76, has the highest bit. */
+    private static long allowed(HostFunction row) {
+        boolean isWasi = row.convention() == Convention.ERRNO;
+        return SpecIndex.statuses(row.name()).stream()
+                .mapToInt(status -> isWasi
+                        ? Errno.valueOf(status).code()
+                        : Status.valueOf(status).code())
+                .mapToLong(code -> 1L << Math.min(code, 63))
+                .reduce(0, (some, bit) -> some | bit);
     }
 
     private static String type(HostFunction row) {
@@ -162,44 +260,5 @@ final class ForwardGuest {
         return types.isEmpty()
                 ? ""
                 : types.stream().map(ValueType::watName).collect(Collectors.joining(" ", keyword + " ", ")"));
-    }
-
-    /** The value of {@code x-random}. */
-    static String random(long seed, int calls) {
-        return latin1(ByteBuffer.allocate(16)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(calls)
-                .putLong(seed));
-    }
-
-    /** A list of calls, for {@code x-calls}: for each, the number of the function and its arguments, eight bytes each. */
-    static final class Calls {
-        private final ByteBuffer bytes = ByteBuffer.allocate(65536).order(ByteOrder.LITTLE_ENDIAN);
-
-        /** Adds a call. */
-        Calls add(String function, long... arguments) {
-            HostFunction row = ROWS.stream()
-                    .filter(known -> known.name().equals(function))
-                    .findFirst()
-                    .orElseThrow();
-            if (row.params().size() != arguments.length) {
-                throw new IllegalArgumentException(
-                        function + " has " + row.params().size() + " parameters");
-            }
-            bytes.putLong(ROWS.indexOf(row));
-            for (long argument : arguments) {
-                bytes.putLong(argument);
-            }
-            return this;
-        }
-
-        /** The header's value. */
-        String value() {
-            return latin1(bytes);
-        }
-    }
-
-    private static String latin1(ByteBuffer bytes) {
-        return ISO_8859_1.decode(bytes.flip()).toString();
     }
 }

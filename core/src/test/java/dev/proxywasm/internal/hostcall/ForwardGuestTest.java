@@ -4,16 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.testing.ForkedJvm;
+import dev.proxywasm.testing.FuzzTime;
 import dev.proxywasm.testing.GeneratedDocument;
 import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.TestHost;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Hostcalls with raw arguments, from a guest on the real engine. */
 class ForwardGuestTest {
 
-    private static final long END = 0x40000;
+    private static final int END = ForwardGuest.END;
 
     @Test
     void theFixtureHasEveryFunctionOfTheTable() throws IOException {
@@ -23,7 +25,7 @@ class ForwardGuestTest {
 
     @Test
     void callsReachTheHostWithTheirArguments() {
-        ForwardGuest.Calls calls = new ForwardGuest.Calls()
+        ForwardCalls calls = new ForwardCalls()
                 .add("proxy_done")
                 .add("proxy_log", 2, 64, 3)
                 .add("proxy_log", 9, 64, 3)
@@ -40,7 +42,7 @@ class ForwardGuestTest {
                 .instances(1)
                 .build();
         try (TestHost host = TestHost.of(plugin);
-                TestExchange exchange = host.get("x-calls", calls.value())) {
+                TestExchange exchange = host.get(calls.headers())) {
             exchange.bodylessRequest();
 
             assertThat(exchange.request().takeHeaders().get("x-answers")).isEqualTo("BACGBAGBBAA" + "aaaaaaal");
@@ -50,11 +52,15 @@ class ForwardGuestTest {
 
     /** In a JVM of its own: what a guest passes might take one down. */
     @Test
+    @Tag("fuzz")
     void survivesRandomCalls() {
-        ForkedJvm.Outcome outcome =
-                ForkedJvm.of(RandomCallsScenario.class).with("-Xmx256m").run();
+        ForkedJvm.Outcome outcome = ForkedJvm.of(RandomCallsScenario.class)
+                .with("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch")
+                .run(FuzzTime.seconds(), FuzzTime.seed(0));
+
+        System.out.println(outcome.output().strip());
 
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
-        assertThat(outcome.output().strip()).endsWith("alive");
+        assertThat(outcome.output().strip()).endsWith(", alive");
     }
 }

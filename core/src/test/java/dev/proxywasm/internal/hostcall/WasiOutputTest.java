@@ -114,10 +114,11 @@ class WasiOutputTest {
     }
 
     @Test
-    @Spec("wasi#fd_write INVAL")
+    @Spec({"wasi#fd_write INVAL", "wasi#fd_pwrite INVAL"})
     void answersInvalForMoreVectorsThanAnyoneNeeds() {
         assertThat(guest.wasi("fd_write", 1, 0, 1025, RESULT_0)).isEqualTo(Errno.INVAL);
         assertThat(guest.wasi("fd_write", 1, 0, -1, RESULT_0)).isEqualTo(Errno.INVAL);
+        assertThat(guest.wasi("fd_pwrite", 1, 0, -1, 0L, RESULT_0)).isEqualTo(Errno.INVAL);
     }
 
     @Test

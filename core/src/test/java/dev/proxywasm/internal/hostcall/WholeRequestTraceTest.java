@@ -42,9 +42,10 @@ class WholeRequestTraceTest {
                 .configuration("{\"key\":\"s3cret\"}")
                 .instances(1)
                 .build();
-        try (TestHost host = TestHost.of(plugin);
+        try (TestHost host = TestHost.calling(AnsweringServices.all(), plugin);
                 TestExchange exchange = host.get("x-api-key", "s3cret")) {
             exchange.bodylessRequest();
+            host.runDue();
             exchange.responseHeaders("server", "test");
             exchange.responseBody("account ");
             exchange.lastResponseBody("data");
@@ -54,22 +55,32 @@ class WholeRequestTraceTest {
         assertThat(trace())
                 .isEqualTo(
                         """
-                auth root context 1 ==> env.proxy_get_buffer_bytes(buffer_id=7, start=0, max_size=4294967295)
+                auth root context 1 ==> env.proxy_get_buffer_bytes(buffer_id=PLUGIN_CONFIGURATION, start=0, max_size=4294967295)
                 auth root context 1 <== OK value=16 bytes
-                auth context 2 ==> env.proxy_get_header_map_value(map_id=0, key="x-api-key")
+                auth context 2 ==> env.proxy_get_header_map_value(map_id=HTTP_REQUEST_HEADERS, key="x-api-key")
                 auth context 2 <== OK value=6 bytes
                 auth context 2 ==> env.proxy_get_property(path="source\\0address")
                 auth context 2 <== OK value=14 bytes
-                auth context 2 ==> env.proxy_add_header_map_value(map_id=0, key="x-user", value=5 bytes)
+                auth context 2 ==> env.proxy_http_call(upstream_name="up", headers_map=61 bytes, body=5 bytes, trailers_map=0 bytes, timeout_milliseconds=1000)
+                auth context 2 <== OK call_id=1
+                auth root context 1 ==> env.proxy_get_header_map_value(map_id=HTTP_CALL_RESPONSE_HEADERS, key=":status")
+                auth root context 1 <== OK value=3 bytes
+                auth root context 1 ==> env.proxy_get_buffer_bytes(buffer_id=HTTP_CALL_RESPONSE_BODY, start=0, max_size=100)
+                auth root context 1 <== OK value=100 bytes
+                auth root context 1 ==> env.proxy_set_effective_context(context_id=2)
                 auth context 2 <== OK
-                auth context 2 ==> env.proxy_log(log_level=2, message="alice")
+                auth context 2 ==> env.proxy_add_header_map_value(map_id=HTTP_REQUEST_HEADERS, key="x-user", value=5 bytes)
                 auth context 2 <== OK
-                auth context 2 ==> env.proxy_remove_header_map_value(map_id=2, key="server")
+                auth context 2 ==> env.proxy_log(log_level=INFO, message="alice")
+                auth context 2 <== OK
+                auth context 2 ==> env.proxy_continue_stream(stream_type=HTTP_REQUEST)
+                auth context 2 <== OK
+                auth context 2 ==> env.proxy_remove_header_map_value(map_id=HTTP_RESPONSE_HEADERS, key="server")
                 auth context 2 <== OK
                 auth context 2 ==> env.proxy_remove_header_map_value(map_id=9, key="server")
                 plugin 'auth' (context 2): proxy_remove_header_map_value was refused: map_id 9 does not exist; the highest is 7
                 auth context 2 <== BAD_ARGUMENT (map_id 9 does not exist; the highest is 7)
-                auth context 2 ==> env.proxy_set_buffer_bytes(buffer_id=1, start=0, size=4294967295, value=8 bytes)
+                auth context 2 ==> env.proxy_set_buffer_bytes(buffer_id=HTTP_RESPONSE_BODY, start=0, size=4294967295, value=8 bytes)
                 auth context 2 <== OK
                 auth context 2 ==> env.proxy_get_property(path="connection\\0tls_version")
                 auth context 2 <== NOT_FOUND
