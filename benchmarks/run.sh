@@ -32,9 +32,10 @@ up_to_date() {
   [[ -z $newer ]]
 }
 
-# JDK 24 and later warn of native code without the flag; 17 knows it already.
+# JDK 24 and later warn of native code without the flag; 17 knows it already. The heap is in use from the start, as in a server that has
+# run for a while: first touches of its pages would be charged to whoever allocates.
 run() {
-  "$java" --enable-native-access=ALL-UNNAMED -cp "benchmarks/target/classes:benchmarks/target/lib/*" "$@"
+  "$java" --enable-native-access=ALL-UNNAMED -Xms1g -Xmx1g -XX:+AlwaysPreTouch -cp "benchmarks/target/classes:benchmarks/target/lib/*" "$@"
 }
 
 main "$@"

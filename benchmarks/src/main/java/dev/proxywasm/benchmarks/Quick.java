@@ -52,7 +52,7 @@ public final class Quick {
 
     private void ratios(Filter filter) {
         String host = filter.name() + ".host";
-        for (String way : List.of("funcs", "peer-isolated", "peer-shared")) {
+        for (String way : List.of("host-no-fast-path", "funcs", "peer-isolated", "peer-shared")) {
             report.ratio("%s.%s/host".formatted(filter.name(), way), filter.name() + "." + way, host);
         }
     }

@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
 
-/** Our host against one Func per import, in this JVM: {@code <filter>.host} and {@code <filter>.funcs}. */
+/**
+ * Our host against itself without the fast path and against one Func per import, in this JVM: {@code <filter>.host},
+ * {@code .host-no-fast-path} and {@code .funcs}.
+ */
 final class SequenceComparison {
 
     private final Pace pace;
@@ -22,10 +25,13 @@ final class SequenceComparison {
     }
 
     void run(Filter filter) {
-        try (HostSequence host = new HostSequence(filter);
+        try (HostSequence host = HostSequence.of(filter);
+                HostSequence crossing = HostSequence.withoutFastPath(filter);
                 FuncSequence funcs = new FuncSequence(bytes(filter), filter.responseHeader())) {
             List<Contender> contenders = List.of(
-                    new Contender(filter.name() + ".host", host), new Contender(filter.name() + ".funcs", funcs));
+                    new Contender(filter.name() + ".host", host),
+                    new Contender(filter.name() + ".host-no-fast-path", crossing),
+                    new Contender(filter.name() + ".funcs", funcs));
             Rounds.measure(pace, contenders).forEach(report::add);
         }
     }

@@ -37,15 +37,20 @@ class ComparisonTest {
     @Test
     void measuresOurHostAndOneFuncPerImport() {
         new SequenceComparison(HURRIED, report).run(filter);
-        assertThat(figures()).containsExactly("bench-filter.host", "bench-filter.funcs");
+        assertThat(figures())
+                .containsExactly("bench-filter.host", "bench-filter.host-no-fast-path", "bench-filter.funcs");
     }
 
     @Test
     void measuresBothServersInEachWay() throws Exception {
         new HttpComparison(HURRIED, report).run(filter.module());
         assertThat(figures())
-                .hasSize(12)
-                .contains("http.jetty.host.rps", "http.tomcat.plain.p99", "http.tomcat.java-filter.rps");
+                .hasSize(18)
+                .contains(
+                        "http.jetty.host.rps",
+                        "http.tomcat.plain.p99",
+                        "http.tomcat.java-filter.rps",
+                        "http.jetty.host.cpu");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,11 +21,15 @@ final class Connection implements AutoCloseable {
 
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)\r\n");
     private static final byte[] REQUEST = request();
+    private static final int STATUS_LINE = 12;
+    private static final int TAIL = 8;
 
     private final SocketChannel channel;
     private final boolean filtered;
+    private final ByteBuffer request = ByteBuffer.allocateDirect(REQUEST.length).put(REQUEST);
     private final ByteBuffer received = ByteBuffer.allocate(8192);
-    private int responseSize;
+    private byte[] first = {};
+    private int size;
     private long sentAt;
 
     /** Connects, and registers with the selector, attached to its key. */
@@ -38,9 +43,8 @@ final class Connection implements AutoCloseable {
 
     void send() throws IOException {
         received.clear();
-        responseSize = 0;
         sentAt = System.nanoTime();
-        if (channel.write(ByteBuffer.wrap(REQUEST)) < REQUEST.length) {
+        if (channel.write(request.clear()) < REQUEST.length) {
             throw new IOException("a request did not fit into the socket's buffer");
         }
     }
@@ -50,20 +54,45 @@ final class Connection implements AutoCloseable {
         return sentAt;
     }
 
-    /** Reads what there is; tells whether the response is complete. */
+    /**
+     * Reads what there is; tells whether the response is complete.
+     *
+     * <p>The first one is looked at closely. The others have its size, for a date has always the same length, and are checked for that, for
+     * the status, and for the end of the body: the client has to share the processors with the server.
+     */
     boolean receive() throws IOException {
         if (channel.read(received) < 0) {
             throw new IOException("the server has closed a connection");
         }
-        if (responseSize == 0) {
-            responseSize = sizeFromHead();
+        if (size == 0) {
+            size = sizeFromHead();
+            return size > 0 && received.position() == size && keep();
         }
-        return responseSize > 0 && received.position() >= responseSize;
+        if (received.position() < size) {
+            return false;
+        }
+        if (received.position() > size || !isLikeFirst(0, STATUS_LINE) || !isLikeFirst(size - TAIL, size)) {
+            throw new IOException("not like the first response: " + text());
+        }
+        return true;
+    }
+
+    private boolean keep() {
+        first = Arrays.copyOf(received.array(), size);
+        return true;
+    }
+
+    private boolean isLikeFirst(int from, int to) {
+        return Arrays.equals(received.array(), from, to, first, from, to);
+    }
+
+    private String text() {
+        return new String(received.array(), 0, received.position(), ISO_8859_1);
     }
 
     /** How long the response is, or 0 if its head is not complete. */
     private int sizeFromHead() throws IOException {
-        String text = new String(received.array(), 0, received.position(), ISO_8859_1);
+        String text = text();
         int headSize = text.indexOf("\r\n\r\n") + 4;
         if (headSize < 4) {
             return 0;

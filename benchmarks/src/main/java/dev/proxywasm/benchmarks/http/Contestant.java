@@ -5,9 +5,9 @@ import dev.proxywasm.benchmarks.measure.Figure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** A server with something in front of its servlet, and the load on it. */
 final class Contestant implements AutoCloseable {
@@ -42,12 +42,16 @@ final class Contestant implements AutoCloseable {
         samples.add(load.run(duration));
     }
 
-    /** Those of the best round, the one that other processes disturbed least. */
+    /** Each of its best round, the one that other processes disturbed least. */
     List<Figure> figures() {
-        Sample best = Collections.max(samples, Comparator.comparingDouble(Sample::requestsPerSecond));
         return List.of(
-                new Figure(name + ".rps", best.requestsPerSecond(), "rps"),
-                new Figure(name + ".p99", best.p99(), "us"));
+                new Figure(name + ".rps", all(Sample::requestsPerSecond).max().orElseThrow(), "rps"),
+                new Figure(name + ".p99", all(Sample::p99).min().orElseThrow(), "us"),
+                new Figure(name + ".cpu", all(Sample::serverCpu).min().orElseThrow(), "us"));
+    }
+
+    private DoubleStream all(ToDoubleFunction<Sample> figure) {
+        return samples.stream().mapToDouble(figure);
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Servers with and without a filter: {@code http.<server>.<way>.rps} and {@code .p99}.
+ * Servers with and without a filter: {@code http.<server>.<way>.rps}, {@code .p99} and {@code .cpu}.
  *
  * <p>The client runs in the same JVM on the same processors: what counts is how the ways of one run compare.
  */
@@ -21,13 +21,16 @@ public final class HttpComparison {
     /** Sixteen requests are under way at once: a round needs more time than one of a single thread. */
     private static final int ROUND_FACTOR = 2;
 
+    /** Short rounds, and many: so that each way finds some in which nothing else disturbs it. */
+    private static final int ROUNDS_FACTOR = 2;
+
     /** What one way warms up, the client and the server, the others use too: the first must not pay for all. */
     private static final int WARM_UP_PASSES = 2;
 
     private final Pace pace;
     private final Report report;
 
-    /** A comparison at that pace; a round is twice as long as elsewhere. */
+    /** A comparison at that pace; rounds are twice as long as elsewhere, and twice as many. */
     public HttpComparison(Pace pace, Report report) {
         this.pace = pace;
         this.report = report;
@@ -54,7 +57,9 @@ public final class HttpComparison {
         for (ServerKind server : ServerKind.values()) {
             String prefix = "http." + server.label() + ".";
             report.ratio(prefix + "host/java-filter.rps", prefix + "host.rps", prefix + "java-filter.rps");
-            report.ratio(prefix + "host/plain.rps", prefix + "host.rps", prefix + "plain.rps");
+            for (String figure : List.of("rps", "p99", "cpu")) {
+                report.ratio(prefix + "host/plain." + figure, prefix + "host." + figure, prefix + "plain." + figure);
+            }
         }
     }
 
@@ -77,7 +82,7 @@ public final class HttpComparison {
                 contestant.warmUp(pace.warmUp());
             }
         }
-        for (int round = 0; round < pace.rounds(); round++) {
+        for (int round = 0; round < pace.rounds() * ROUNDS_FACTOR; round++) {
             List<Contestant> turn = new ArrayList<>(all);
             Collections.rotate(turn, round); // nobody always follows the same one
             for (Contestant contestant : turn) {

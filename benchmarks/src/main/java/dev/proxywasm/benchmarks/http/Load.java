@@ -1,6 +1,9 @@
 package dev.proxywasm.benchmarks.http;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -18,6 +21,9 @@ final class Load implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
     private static final long SILENCE_MILLIS = 10_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Selector selector = Selector.open();
     private final List<Connection> connections = new ArrayList<>();
@@ -37,6 +43,7 @@ final class Load implements AutoCloseable {
      */
     Sample run(Duration duration) throws IOException {
         Sample sample = new Sample();
+        long cpuBegin = serverCpu();
         long begin = System.nanoTime();
         long end = begin + duration.toNanos();
         for (Connection connection : connections) {
@@ -52,8 +59,13 @@ final class Load implements AutoCloseable {
             }
             selector.selectedKeys().clear();
         }
-        sample.took(System.nanoTime() - begin);
+        sample.took(System.nanoTime() - begin, serverCpu() - cpuBegin);
         return sample;
+    }
+
+    /** CPU time of the JVM without this thread. */
+    private static long serverCpu() {
+        return PROCESS.getProcessCpuTime() - THREADS.getCurrentThreadCpuTime();
     }
 
     /** 1 if the connection is at rest now, 0 if it is still at work. */

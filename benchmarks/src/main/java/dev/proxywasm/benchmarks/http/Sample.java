@@ -8,6 +8,7 @@ final class Sample {
     private long[] latencies = new long[4096];
     private int count;
     private long nanoseconds;
+    private long serverNanoseconds;
 
     void add(long latency) {
         if (count == latencies.length) {
@@ -16,8 +17,15 @@ final class Sample {
         latencies[count++] = latency;
     }
 
-    void took(long time) {
+    /** How long the round was, and how much CPU time the JVM needed in it without the client's thread. */
+    void took(long time, long cpuTime) {
         nanoseconds = time;
+        serverNanoseconds = cpuTime;
+    }
+
+    /** Microseconds of CPU time an answer, of everything in the JVM but the client. */
+    double serverCpu() {
+        return serverNanoseconds / 1e3 / count;
     }
 
     double requestsPerSecond() {

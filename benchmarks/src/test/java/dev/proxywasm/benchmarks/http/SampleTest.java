@@ -18,7 +18,8 @@ class SampleTest {
     @Test
     void countsAnswersASecondBeyondItsFirstCapacity() {
         LongStream.range(0, 10_000).forEach(sample::add);
-        sample.took(500_000_000);
+        sample.took(500_000_000, 200_000_000);
         assertThat(sample.requestsPerSecond()).isEqualTo(20_000.0);
+        assertThat(sample.serverCpu()).isEqualTo(20.0);
     }
 }
