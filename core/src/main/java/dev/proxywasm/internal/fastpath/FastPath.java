@@ -8,6 +8,7 @@ import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.wasm.Import;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class FastPath {
 
     private final FastPathRegion region;
     private final FastPathLog log;
+    private final BiConsumer<LogLevel, byte[]> output;
     private final HeaderMaps maps;
     private final Buffers buffers;
     private final Properties properties;
@@ -45,6 +47,7 @@ public final class FastPath {
         inUse = instance.sandboxRegion().capacity() >= FastPathLayout.BYTES;
         region = new FastPathRegion(instance.sandboxRegion(), instance.sandboxRegionBase());
         log = host.log();
+        output = host.output();
         maps = new HeaderMaps(region, kinds);
         buffers = new Buffers(region, kinds);
         properties = new Properties(region, instance.memory(), kinds);
@@ -196,6 +199,7 @@ public final class FastPath {
             case FastPathLayout.ADD, FastPathLayout.REPLACE, FastPathLayout.REMOVE, FastPathLayout.ASSIGN ->
                 maps.replay(record);
             case FastPathLayout.LOG -> log.accept(LEVELS[region.recordWhich(record)], region.recordText(record));
+            case FastPathLayout.OUTPUT -> output.accept(LEVELS[region.recordWhich(record)], region.recordBytes(record));
             case FastPathLayout.INCREMENT_METRIC, FastPathLayout.RECORD_METRIC -> metrics.replay(record);
             case FastPathLayout.STORE_PROPERTY -> properties.replay(record, entered());
             default ->

@@ -91,6 +91,9 @@ final class FastPathLayout {
     /** Record: a map was replaced as a whole. */
     static final int ASSIGN = 8;
 
+    /** Record: a piece of text was written to a standard output. */
+    static final int OUTPUT = 9;
+
     static final int ON = 0;
     static final int ALLOCATING = 4;
     static final int LOG_LEVEL = 8;

@@ -16,27 +16,31 @@ import java.util.function.BiConsumer;
 public final class GuestOutput {
 
     private final BiConsumer<LogLevel, String> log;
+    private final int room;
     private final Map<LogLevel, ByteArrayOutputStream> unfinished = new EnumMap<>(LogLevel.class);
 
     /**
      * The outputs of one VM.
      *
      * @param log where lines go
+     * @param room bytes that may wait for a line feed
      */
-    public GuestOutput(BiConsumer<LogLevel, String> log) {
+    public GuestOutput(BiConsumer<LogLevel, String> log, int room) {
         this.log = log;
+        this.room = room;
     }
 
-    /**
-     * Takes a piece of text; what it finishes is logged.
-     *
-     * @param most bytes that may wait for a line feed
-     */
-    void write(LogLevel level, byte[] piece, int most) {
+    /** How many bytes may wait for a line feed. */
+    int room() {
+        return room;
+    }
+
+    /** Takes a piece of text; what it finishes is logged. */
+    public void write(LogLevel level, byte[] piece) {
         ByteArrayOutputStream text = unfinished.computeIfAbsent(level, none -> new ByteArrayOutputStream(64));
         int finished = lineFeedBehind(piece);
         text.write(piece, 0, finished);
-        if (finished > 0 || text.size() + piece.length > most) {
+        if (finished > 0 || text.size() + piece.length > room) {
             flush(level, text);
         }
         text.write(piece, finished, piece.length - finished);

@@ -28,9 +28,8 @@ final class WasiOutput {
         if (total > Integer.MAX_VALUE) {
             return Errno.INVAL;
         }
-        // A few bytes more than the log shows, so that the log sees that it has to cut.
-        int room = call.scope().plugin().limits().logLineBytes() + 4;
-        call.scope().output().write(level, text(call, vectors, (int) count, room), room);
+        GuestOutput output = call.scope().output();
+        output.write(level, text(call, vectors, (int) count, output.room()));
         call.returnU32(0, (int) total);
         return Errno.SUCCESS;
     }

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** A VM as its guest sees it: where hostcalls arrive, and what they act on. Confined to the VM. */
 final class VmScope implements HostcallHandler, HostcallScope {
 
+    /** A few bytes, so that the log sees that it has to cut. */
+    private static final int MORE_THAN_A_LINE = 4;
+
     private final Vm vm;
     private final PluginModule module;
     private final ContextRegistry contexts;
@@ -52,7 +55,7 @@ final class VmScope implements HostcallHandler, HostcallScope {
         this.services = services;
         this.clock = new GuestClock(services.clock());
         this.log = new GuestLog(module.plugin(), contexts::active);
-        this.output = new GuestOutput(log::accept);
+        this.output = new GuestOutput(log::accept, module.plugin().limits().logLineBytes() + MORE_THAN_A_LINE);
         this.warnings = new WarningLog(module.plugin().name(), services.clock());
     }
 
@@ -64,7 +67,13 @@ final class VmScope implements HostcallHandler, HostcallScope {
                 module.code().info().importedFunctions(),
                 GuestExports.ENTRY_POINTS.size(),
                 new FastPathHost(
-                        abiVersion(), plugin().limits(), clock, log, shared().metrics(), !environment.isEmpty()));
+                        abiVersion(),
+                        plugin().limits(),
+                        clock,
+                        log,
+                        output::write,
+                        shared().metrics(),
+                        !environment.isEmpty()));
     }
 
     /** The fast path of the attached instance. */

@@ -1,7 +1,7 @@
 ;; What language runtimes ask of a system: outputs, which go to the log, random numbers, and what a guest has not got: arguments, and mostly
 ;; an environment.
 
-  ;; Writes to the outputs are lines of the log, without the line feed at their end.
+  ;; What is written to the outputs goes to the log, which puts its lines together.
   (func (export "wasi_snapshot_preview1.fd_write")
     (param $fd i32) (param $vectors i32) (param $count i32) (param $written_out i32) (result i32)
     (local $size i32) (local $level i32)
@@ -18,7 +18,7 @@
         (then
           (br_if $java
             (i32.eqz
-              (call $log_vectors (local.get $level) (local.get $vectors) (local.get $count) (local.get $size))))))
+              (call $write_vectors (local.get $level) (local.get $vectors) (local.get $count) (local.get $size))))))
       (call $put (local.get $written_out) (local.get $size))
       (return (i32.const 0)))
     (call $cross:wasi_snapshot_preview1.fd_write
@@ -50,12 +50,12 @@
         (br $next)))
     (local.get $total))
 
-  ;; Notes what vectors hold as a line, unless it is empty; 0 if there is no room.
-  (func $log_vectors (param $level i32) (param $vectors i32) (param $count i32) (param $size i32) (result i32)
-    (local $line i32) (local $at i32) (local $i i32) (local $vector i64)
+  ;; Notes what vectors hold as one piece, unless it is empty; 0 if there is no room.
+  (func $write_vectors (param $level i32) (param $vectors i32) (param $count i32) (param $size i32) (result i32)
+    (local $piece i32) (local $at i32) (local $i i32) (local $vector i64)
     (if (i32.eqz (call $has_record)) (then (return (i32.const 0))))
-    (if (i32.eqz (local.tee $line (call $reserve (local.get $size)))) (then (return (i32.const 0))))
-    (local.set $at (local.get $line))
+    (if (i32.eqz (local.tee $piece (call $reserve (local.get $size)))) (then (return (i32.const 0))))
+    (local.set $at (local.get $piece))
     (block $end
       (loop $next
         (br_if $end (i32.ge_u (local.get $i) (local.get $count)))
@@ -70,14 +70,8 @@
         (br $next)))
     (if (local.get $size)
       (then
-        (local.set $size
-          (i32.sub
-            (local.get $size)
-            (i32.eq (i32.load8_u (i32.sub (local.get $at) (i32.const 1))) (i32.const 10))))))
-    (if (local.get $size)
-      (then
         (call $record
-          (i32.const ${LOG}) (local.get $level) (i32.const 0) (i32.const 0) (local.get $line) (local.get $size))))
+          (i32.const ${OUTPUT}) (local.get $level) (i32.const 0) (i32.const 0) (local.get $piece) (local.get $size))))
     (i32.const 1))
 
   ;; What can be done with an output: writing.

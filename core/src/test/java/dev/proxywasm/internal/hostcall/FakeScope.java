@@ -31,7 +31,7 @@ final class FakeScope implements HostcallScope {
     final FakeMemory memory = new FakeMemory();
     final FakeContext context = new FakeContext(17);
     final List<String> log = new ArrayList<>();
-    final GuestOutput output = new GuestOutput(this::log);
+    GuestOutput output = outputOf(Limits.DEFAULT);
     final List<Integer> allocations = new ArrayList<>();
     List<String> environment = List.of();
     AbiVersion abiVersion = AbiVersion.V0_2_1;
@@ -63,6 +63,11 @@ final class FakeScope implements HostcallScope {
 
     void limit(Limits.Builder limits) {
         plugin = PluginConfig.builder("waf", "waf.wasm").limits(limits.build()).build();
+        output = outputOf(plugin.limits());
+    }
+
+    private GuestOutput outputOf(Limits limits) {
+        return new GuestOutput(this::log, limits.logLineBytes() + 4);
     }
 
     @Override
