@@ -2,6 +2,7 @@ package dev.proxywasm;
 
 import dev.proxywasm.internal.config.ConfigBinding;
 import dev.proxywasm.internal.config.FlatSettings;
+import dev.proxywasm.internal.config.TreeSettings;
 import dev.proxywasm.internal.config.YamlDocument;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,18 @@ public final class ProxyWasmConfigReader {
         FlatSettings settings = new FlatSettings(origin, lookup);
         settings.requireKnown(names);
         return ConfigBinding.bind(settings.read(), baseDirectory, List.of());
+    }
+
+    /**
+     * Reads what another reader has read already: objects as maps, lists, and values as texts, numbers or flags. A null counts as absent.
+     *
+     * @param origin names the door in messages
+     * @param name what the door calls the tree, for messages that name a key
+     * @param tree the keys of the whole configuration
+     * @throws ConfigurationException if a key is unknown or missing, or a value cannot be used
+     */
+    public static ProxyWasmConfig tree(String origin, String name, Map<String, ?> tree, Path baseDirectory) {
+        return ConfigBinding.bind(TreeSettings.of(origin, name, tree), baseDirectory, List.of());
     }
 
     /**

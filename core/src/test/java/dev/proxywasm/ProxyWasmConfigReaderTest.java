@@ -252,4 +252,33 @@ class ProxyWasmConfigReaderTest {
     private static ProxyWasmConfig yaml(String text) {
         return ProxyWasmConfigReader.yaml("proxy-wasm.yaml", new ByteArrayInputStream(text.getBytes(UTF_8)), BASE);
     }
+
+    @Test
+    void readsWhatAnotherReaderHasRead() {
+        Map<String, ?> limits = Map.of("memory", "64MiB", "header-count", 10, "callback-timeout", "PT2S");
+        Map<String, ?> plugin = Map.of(
+                "name",
+                "a",
+                "module",
+                "a.wasm",
+                "limits",
+                limits,
+                "configuration",
+                Map.of("rules", List.of(1, 2.5, true, "x")));
+        ProxyWasmConfig config = ProxyWasmConfigReader.tree("a test", "top", Map.of("plugins", List.of(plugin)), BASE);
+        assertThat(config.plugins()).singleElement().satisfies(read -> {
+            assertThat(read.configuration()).isEqualTo("{\"rules\":[1,2.5,true,\"x\"]}");
+            assertThat(read.limits().memoryBytes()).isEqualTo(64L << 20);
+            assertThat(read.limits().headerCount()).isEqualTo(10);
+            assertThat(read.limits().callbackTimeout()).isEqualTo(Duration.ofSeconds(2));
+        });
+    }
+
+    @Test
+    void namesThePlaceInATree() {
+        Map<String, ?> tree = Map.of("plugins", List.of(Map.of("name", "a", "module", "a.wasm", "priority", "high")));
+        assertThatThrownBy(() -> ProxyWasmConfigReader.tree("a test", "top", tree, BASE))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContainingAll("a test: top.plugins[0].priority", "'high'", "a whole number");
+    }
 }

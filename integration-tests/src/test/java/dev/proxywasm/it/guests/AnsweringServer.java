@@ -37,7 +37,9 @@ final class AnsweringServer implements AutoCloseable {
 
     /** Lets calls wait from here on, until they are released. */
     Held hold() {
-        return held = new Held(new CountDownLatch(1), new CountDownLatch(1));
+        Held next = new Held(new CountDownLatch(1), new CountDownLatch(1));
+        held = next;
+        return next;
     }
 
     /** Calls that have come and are not answered. */

@@ -1,0 +1,163 @@
+package dev.proxywasm.spring.boot;
+
+import dev.proxywasm.ConfigurationException;
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.ProxyWasmConfigReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+
+/** Makes the configuration of the host from properties. */
+final class ConfigFromProperties {
+
+    private static final String ORIGIN = "application properties";
+    private static final int MOST_BYTES = 1024 * 1024;
+
+    private final ProxyWasmProperties properties;
+    private final ConfigurableEnvironment environment;
+    private final RawProperties raw;
+    private final ResourceLoader resources;
+
+    ConfigFromProperties(
+            ProxyWasmProperties properties, ConfigurableEnvironment environment, ResourceLoader resources) {
+        this.properties = properties;
+        this.environment = environment;
+        this.raw = new RawProperties(environment);
+        this.resources = resources;
+    }
+
+    /**
+     * The configuration.
+     *
+     * @throws ConfigurationException naming the property, what was found and what was expected
+     * @throws UnboundConfigurationPropertiesException for properties that mean nothing
+     */
+    ProxyWasmConfig read() {
+        KnownKeys.check(environment);
+        String file = properties.config();
+        if (file == null) {
+            return ProxyWasmConfigReader.tree(ORIGIN, ProxyWasmProperties.PREFIX, tree(), Path.of(""));
+        }
+        if (!properties.plugins().isEmpty() || !properties.upstreams().isEmpty()) {
+            throw new ConfigurationException(ORIGIN + ": " + ProxyWasmProperties.PREFIX + ".config: names a file, so "
+                    + "plugins and upstreams cannot be set beside it; put them into the file");
+        }
+        return readFile(file);
+    }
+
+    private ProxyWasmConfig readFile(String location) {
+        Resource resource = resources.getResource(location);
+        try (InputStream in = resource.getInputStream()) {
+            Path directory = resource.isFile()
+                    ? resource.getFile().toPath().toAbsolutePath().getParent()
+                    : null;
+            return ProxyWasmConfigReader.yaml(location, in, directory == null ? Path.of("") : directory);
+        } catch (IOException unreadable) {
+            throw unreadable(ProxyWasmProperties.PREFIX + ".config", location, unreadable);
+        }
+    }
+
+    private Map<String, Object> tree() {
+        Map<String, Object> tree = SettingsTree.of(properties);
+        tree.put("upstreams", upstreams());
+        if (properties.node() != null && tree.get("node") instanceof Map<?, ?> node) {
+            tree.put("node", with(node, "metadata", raw.below(ProxyWasmProperties.PREFIX + ".node.metadata")));
+        }
+        if (properties.istio() != null && tree.get("istio") instanceof Map<?, ?> istio) {
+            Map<String, Object> labels = raw.below(ProxyWasmProperties.PREFIX + ".istio.labels");
+            tree.put("istio", with(istio, "labels", RawProperties.texts(labels)));
+        }
+        tree.put("plugins", plugins((List<?>) tree.getOrDefault("plugins", List.of())));
+        return tree;
+    }
+
+    private List<Object> plugins(List<?> bound) {
+        List<Object> plugins = new ArrayList<>();
+        for (int i = 0; i < bound.size(); i++) {
+            plugins.add(plugin(i, (Map<?, ?>) bound.get(i), properties.plugins().get(i)));
+        }
+        return plugins;
+    }
+
+    private Map<String, Object> plugin(int index, Map<?, ?> bound, ProxyWasmProperties.Plugin plugin) {
+        Map<String, Object> tree = with(bound, "configuration", raw.ofPlugin(index, "configuration"));
+        if (tree.get("vm") instanceof Map<?, ?> vm) {
+            Map<String, Object> known = with(vm, "configuration", raw.ofPlugin(index, "vm", "configuration"));
+            Object variables = raw.ofPlugin(index, "vm", "environment");
+            tree.put("vm", with(known, "environment", RawProperties.texts(variables)));
+        }
+        tree.put("overrides", overrides(index, (List<?>) tree.getOrDefault("overrides", List.of())));
+        String location = plugin.configurationLocation();
+        if (location != null) {
+            String key = ProxyWasmProperties.PREFIX + ".plugins[" + index + "].configuration-location";
+            if (plugin.configuration() != null) {
+                throw new ConfigurationException(ORIGIN + ": " + key
+                        + ": cannot be set beside 'configuration'; keep the one and remove the other");
+            }
+            tree.put("configuration", text(key, location));
+        }
+        return tree;
+    }
+
+    private List<Object> overrides(int plugin, List<?> bound) {
+        List<Object> overrides = new ArrayList<>();
+        for (int i = 0; i < bound.size(); i++) {
+            Object written = raw.ofPlugin(plugin, "overrides", "[" + i + "]", "configuration");
+            overrides.add(with((Map<?, ?>) bound.get(i), "configuration", written));
+        }
+        return overrides;
+    }
+
+    /** By the names as they were written: a plugin asks for exactly these. */
+    private Map<String, Object> upstreams() {
+        Map<String, Object> upstreams = new LinkedHashMap<>();
+        Map<String, Object> written = raw.below(ProxyWasmProperties.PREFIX + ".upstreams");
+        properties.upstreams().forEach((bound, upstream) -> {
+            String name = written.keySet().stream()
+                    .filter(candidate -> RawProperties.uniform(candidate).equals(RawProperties.uniform(bound)))
+                    .findFirst()
+                    .orElse(bound);
+            upstreams.put(name, SettingsTree.of(upstream));
+        });
+        return upstreams;
+    }
+
+    private static Map<String, Object> with(Map<?, ?> bound, String key, @Nullable Object written) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        bound.forEach((name, value) -> tree.put(String.valueOf(name), value));
+        if (written != null) {
+            tree.put(key, written);
+        }
+        return tree;
+    }
+
+    private String text(String key, String location) {
+        try (InputStream in = resources.getResource(location).getInputStream()) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new ConfigurationException(ORIGIN + ": " + key + ": " + location
+                        + " is larger than 1 MiB; a configuration is not that large");
+            }
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw unreadable(key, location, unreadable);
+        }
+    }
+
+    private static ConfigurationException unreadable(String key, String location, IOException cause) {
+        return new ConfigurationException(
+                ORIGIN + ": " + key + ": " + location + " cannot be read: " + cause.getMessage()
+                        + "; correct the location, or create the file",
+                cause);
+    }
+}
