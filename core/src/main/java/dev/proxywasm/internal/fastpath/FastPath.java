@@ -103,6 +103,10 @@ public final class FastPath {
         region.setOn(!isTraced);
         region.setContext(entering.id());
         region.setLogLevel(log.level().ordinal());
+        if (!maps.isAnyUpToDate(entering, entryKind)) {
+            // What is laid out is of no use: begin again where the processor's caches are warm.
+            startOver();
+        }
         buffers.change();
         show(entering);
         clocks.enter(entryKind);
@@ -172,15 +176,19 @@ public final class FastPath {
 
     private void show(Context entered) {
         if (region.heapFree() < LEAST_FREE) {
-            // From the beginning: what is there, dead pairs included, is laid out again if it is wanted.
-            region.clearHeap();
-            maps.forget();
-            buffers.change();
+            startOver();
         }
         maps.show(entered, kind);
         buffers.show(entered, kind);
         properties.show(entered, kind);
         random.show(kind);
+    }
+
+    /** Clears the heap: what was there, dead pairs included, is laid out again if it is wanted. */
+    private void startOver() {
+        region.clearHeap();
+        maps.forget();
+        buffers.change();
     }
 
     private void drain() {

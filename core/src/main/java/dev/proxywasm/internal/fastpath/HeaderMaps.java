@@ -46,8 +46,23 @@ final class HeaderMaps implements Supply {
 
     void show(Context entered, int kind) {
         for (int type = 0; type < FastPathLayout.MAP_COUNT; type++) {
-            show(type, (wanted[kind] & 1 << type) == 0 ? null : entered.headerMap(TYPES[type]), entered);
+            show(type, wantedMap(type, entered, kind), entered);
         }
+    }
+
+    /** Whether a map that such a callback asks for is laid out and has not changed. */
+    boolean isAnyUpToDate(Context entered, int kind) {
+        for (int type = 0; type < FastPathLayout.MAP_COUNT; type++) {
+            HeaderMap map = wantedMap(type, entered, kind);
+            if (map != null && isUpToDate(type, map)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable HeaderMap wantedMap(int type, Context entered, int kind) {
+        return (wanted[kind] & 1 << type) == 0 ? null : entered.headerMap(TYPES[type]);
     }
 
     private void show(int type, @Nullable HeaderMap map, Context entered) {
