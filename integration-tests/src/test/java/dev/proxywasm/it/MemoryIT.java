@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Memory does not grow with a body that nobody holds. */
 class MemoryIT {
@@ -20,12 +20,12 @@ class MemoryIT {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/none", "/pass"})
-    void streams200MebibytesBothWaysInAHeapOf64(String path) throws Exception {
-        assertThat(run(path)).contains("uploaded " + BYTES + ", downloaded " + BYTES);
+    @CsvSource({"filter, /none", "filter, /pass", "handler, /none", "handler, /pass"})
+    void streams200MebibytesBothWaysInAHeapOf64(String adapter, String path) throws Exception {
+        assertThat(run(adapter, path)).contains("uploaded " + BYTES + ", downloaded " + BYTES);
     }
 
-    private String run(String path) throws IOException, InterruptedException {
+    private String run(String adapter, String path) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -35,6 +35,7 @@ class MemoryIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         UploadScenario.class.getName(),
+                        adapter,
                         path)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

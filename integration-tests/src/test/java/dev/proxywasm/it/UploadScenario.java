@@ -3,6 +3,7 @@ package dev.proxywasm.it;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.it.contract.Plugins;
 import dev.proxywasm.it.contract.Site;
+import dev.proxywasm.it.contract.TestServer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +17,7 @@ final class UploadScenario {
 
     private UploadScenario() {}
 
-    /** The argument names a path of the contract; prints "uploaded", the bytes that came in, "downloaded" and those that came out. */
+    /** The arguments name the adapter, filter or handler, and a path of the contract; prints "uploaded", the bytes that came in, "downloaded" and those that came out. */
     public static void main(String[] arguments) throws Exception {
         ProxyWasmConfig plugins = Plugins.of(
                 """
@@ -26,7 +27,7 @@ final class UploadScenario {
                     - {name: request, module: "classpath:wat/body.wat", configuration: "0p", match: {paths: ["/app/pass/*"]}}
                     - {name: response, module: "classpath:wat/body.wat", configuration: "1p", match: {paths: ["/app/pass/*"]}}
                 """);
-        try (Site site = new Site(JettyServer::new, plugins)) {
+        try (Site site = new Site(starter(arguments[0]), plugins)) {
             site.application(call -> {
                 byte[] buffer = new byte[64 * 1024];
                 long length = 0;
@@ -38,9 +39,13 @@ final class UploadScenario {
                     call.out().write(buffer);
                 }
             });
-            System.out.println(exchange(site, arguments[0]));
+            System.out.println(exchange(site, arguments[1]));
         }
         System.exit(0);
+    }
+
+    private static TestServer.Starter starter(String adapter) {
+        return adapter.equals("handler") ? JettyHandlerServer::plain : JettyServer::new;
     }
 
     private static String exchange(Site site, String path) throws IOException {

@@ -1,0 +1,88 @@
+package dev.proxywasm.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.api.Session;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.frames.DataFrame;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that leave in the middle of each phase, in which a filter has paused the exchange for longer than the test takes. */
+class AbandonedTest {
+
+    private static final int CLIENTS = 100;
+    private static final int ROUNDS = 2;
+
+    private final HTTP2Client client = new HTTP2Client();
+
+    @BeforeEach
+    void startClient() throws Exception {
+        client.start();
+    }
+
+    @AfterEach
+    void stopClient() throws Exception {
+        client.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h", "b", "t", "H", "B", "T"})
+    void leavesNothingBehind(String phase) throws Exception {
+        try (TestSite site = TestSite.acting(phase + "p999", Applications.echo())) {
+            Session session = client.connect(new InetSocketAddress("localhost", site.port()), new Session.Listener() {})
+                    .get(5, TimeUnit.SECONDS);
+            for (int round = 0; round < ROUNDS; round++) {
+                List<Stream> streams = new ArrayList<>();
+                for (int i = 0; i < CLIENTS; i++) {
+                    streams.add(open(session, site, phase.equalsIgnoreCase("t")));
+                }
+                await().until(() -> site.filters.getPausedExchanges() == CLIENTS);
+                for (Stream stream : streams) {
+                    stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
+                }
+                await().until(() -> site.filters.getActiveExchanges() == 0);
+            }
+            await().untilAsserted(() -> {
+                assertThat(site.counts())
+                        .allSatisfy((what, count) -> assertThat(count).as(what).isEqualTo(CLIENTS * ROUNDS));
+                assertThat(site.filters.getActiveExchanges()).isZero();
+                assertThat(site.filters.getPausedExchanges()).isZero();
+            });
+            session.close(0, "", Callback.NOOP);
+            await().untilAsserted(() -> assertThat(site.buffers.getLeaks()).isEmpty());
+        }
+    }
+
+    private static Stream open(Session session, TestSite site, boolean hasTrailers) throws Exception {
+        HttpURI uri = HttpURI.from("http://localhost:" + site.port() + "/");
+        MetaData.Request head = new MetaData.Request("POST", uri, HttpVersion.HTTP_2, HttpFields.EMPTY);
+        Stream stream = session.newStream(new HeadersFrame(head, null, false), new Stream.Listener() {})
+                .get(5, TimeUnit.SECONDS);
+        stream.data(new DataFrame(stream.getId(), Applications.bytes("abc"), !hasTrailers))
+                .get(5, TimeUnit.SECONDS);
+        if (hasTrailers) {
+            MetaData trailers =
+                    new MetaData(HttpVersion.HTTP_2, HttpFields.build().add("x-trailer", "one"));
+            stream.headers(new HeadersFrame(stream.getId(), trailers, null, true))
+                    .get(5, TimeUnit.SECONDS);
+        }
+        return stream;
+    }
+}

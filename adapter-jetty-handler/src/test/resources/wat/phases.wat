@@ -1,0 +1,97 @@
+;; Acts in one phase of each exchange, as the configuration says: "<phase><action><period>", where phase is h, b or t for the headers, body
+;; or trailers of the request and H, B or T for those of the response; action is p (pause until the second tick from then), r (answer 403 "denied"), x (reset
+;; the stream) or n (nothing); and period is that of the tick in hundredths of a second, of three digits. Counts what each context lives
+;; through: "created", "done", "log", "delete".
+(module
+  (import "env" "proxy_get_buffer_bytes" (func $get_bytes (param i32 i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_set_tick_period_milliseconds" (func $set_tick_period (param i32) (result i32)))
+  (import "env" "proxy_set_effective_context" (func $set_effective_context (param i32) (result i32)))
+  (import "env" "proxy_continue_stream" (func $continue (param i32) (result i32)))
+  (import "env" "proxy_close_stream" (func $close (param i32) (result i32)))
+  (import "env" "proxy_send_local_response" (func $respond (param i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_define_metric" (func $define (param i32 i32 i32 i32) (result i32)))
+  (import "env" "proxy_increment_metric" (func $increment (param i32 i64) (result i32)))
+  (memory (export "memory") 2)
+  (data (i32.const 16) "createddonelogdelete")
+  (data (i32.const 48) "denied")
+  (global $phase (mut i32) (i32.const 0))
+  (global $action (mut i32) (i32.const 0))
+  (global $ticks (mut i32) (i32.const 0))
+  ;; From 4096 on, 12 bytes each: the contexts that wait, the stream to resume, and when they began to wait.
+  (global $end (mut i32) (i32.const 4096))
+
+  (func (export "proxy_abi_version_0_2_1"))
+  (func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 1024))
+
+  (func $digit (param $at i32) (result i32) (i32.sub (i32.load8_u (local.get $at)) (i32.const 0x30)))
+  (func $metric (param $at i32) (param $size i32) (param $id i32)
+    (drop (call $define (i32.const 0) (local.get $at) (local.get $size) (local.get $id))))
+  (func (export "proxy_on_configure") (param $root i32) (param $size i32) (result i32)
+    (drop (call $get_bytes (i32.const 7) (i32.const 0) (local.get $size) (i32.const 0) (i32.const 4)))
+    (global.set $phase (i32.load8_u (i32.const 1024)))
+    (global.set $action (i32.load8_u (i32.const 1025)))
+    (drop (call $set_tick_period
+      (i32.add (i32.mul (call $digit (i32.const 1026)) (i32.const 1000))
+        (i32.add (i32.mul (call $digit (i32.const 1027)) (i32.const 100))
+          (i32.mul (call $digit (i32.const 1028)) (i32.const 10))))))
+    (call $metric (i32.const 16) (i32.const 7) (i32.const 64))
+    (call $metric (i32.const 23) (i32.const 4) (i32.const 68))
+    (call $metric (i32.const 27) (i32.const 3) (i32.const 72))
+    (call $metric (i32.const 30) (i32.const 6) (i32.const 76))
+    (i32.const 1))
+
+  (func $count (param $id i32) (drop (call $increment (i32.load (local.get $id)) (i64.const 1))))
+  (func (export "proxy_on_context_create") (param $context i32) (param $parent i32)
+    (if (local.get $parent) (then (call $count (i32.const 64)))))
+  (func (export "proxy_on_done") (param $context i32) (result i32)
+    (call $count (i32.const 68))
+    (i32.const 1))
+  (func (export "proxy_on_log") (param $context i32) (call $count (i32.const 72)))
+  (func (export "proxy_on_delete") (param $context i32) (call $count (i32.const 76)))
+
+  (func $act (param $context i32) (param $phase i32) (param $stream i32) (result i32)
+    (if (i32.ne (local.get $phase) (global.get $phase)) (then (return (i32.const 0))))
+    (if (i32.eq (global.get $action) (i32.const 0x6e)) (then (return (i32.const 0))))
+    (if (i32.eq (global.get $action) (i32.const 0x78)) (then (drop (call $close (local.get $stream)))))
+    (if (i32.eq (global.get $action) (i32.const 0x72))
+      (then (drop (call $respond (i32.const 403) (i32.const 0) (i32.const 0) (i32.const 48) (i32.const 6)
+        (i32.const 0) (i32.const 0) (i32.const -1)))))
+    (if (i32.eq (global.get $action) (i32.const 0x70))
+      (then
+        (i32.store (global.get $end) (local.get $context))
+        (i32.store offset=4 (global.get $end) (local.get $stream))
+        (i32.store offset=8 (global.get $end) (global.get $ticks))
+        (global.set $end (i32.add (global.get $end) (i32.const 12)))))
+    (i32.const 1))
+
+  (func (export "proxy_on_request_headers") (param $context i32) (param i32 i32) (result i32)
+    (call $act (local.get $context) (i32.const 0x68) (i32.const 0)))
+  (func (export "proxy_on_request_body") (param $context i32) (param i32 i32) (result i32)
+    (call $act (local.get $context) (i32.const 0x62) (i32.const 0)))
+  (func (export "proxy_on_request_trailers") (param $context i32) (param i32) (result i32)
+    (call $act (local.get $context) (i32.const 0x74) (i32.const 0)))
+  (func (export "proxy_on_response_headers") (param $context i32) (param i32 i32) (result i32)
+    (call $act (local.get $context) (i32.const 0x48) (i32.const 1)))
+  (func (export "proxy_on_response_body") (param $context i32) (param i32 i32) (result i32)
+    (call $act (local.get $context) (i32.const 0x42) (i32.const 1)))
+  (func (export "proxy_on_response_trailers") (param $context i32) (param i32) (result i32)
+    (call $act (local.get $context) (i32.const 0x54) (i32.const 1)))
+
+  (func (export "proxy_on_tick") (param i32)
+    (local $at i32)
+    (local.set $at (global.get $end))
+    (loop $next
+      (if (i32.eq (local.get $at) (i32.const 4096))
+        (then
+          (global.set $ticks (i32.add (global.get $ticks) (i32.const 1)))
+          (return)))
+      (local.set $at (i32.sub (local.get $at) (i32.const 12)))
+      (if (i32.lt_u (i32.load offset=8 (local.get $at)) (global.get $ticks)) (then (call $resume (local.get $at))))
+      (br $next)))
+
+  ;; The last that waits takes the place of one that is let go.
+  (func $resume (param $at i32)
+    (if (i32.eqz (call $set_effective_context (i32.load (local.get $at))))
+      (then (drop (call $continue (i32.load offset=4 (local.get $at))))))
+    (global.set $end (i32.sub (global.get $end) (i32.const 12)))
+    (memory.copy (local.get $at) (global.get $end) (i32.const 12))))

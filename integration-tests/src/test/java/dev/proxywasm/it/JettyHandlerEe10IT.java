@@ -1,0 +1,12 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.it.contract.AdapterContract;
+import dev.proxywasm.it.contract.Http1Cases;
+import dev.proxywasm.it.contract.ServletCases;
+import org.eclipse.jetty.server.Server;
+
+class JettyHandlerEe10IT extends AdapterContract implements Http1Cases, ServletCases {
+    JettyHandlerEe10IT() {
+        super("Jetty " + Server.getVersion() + " handler above ee10", JettyHandlerServer::ee10);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.proxywasm.it;
+
+import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.ServletBridge;
+import dev.proxywasm.it.contract.TestServer;
+import dev.proxywasm.jetty.ProxyWasmHandler;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Jetty 12.1 with the plugins in a handler, above whatever is the application. */
+final class JettyHandlerServer implements TestServer {
+
+    private final Server server = new Server();
+
+    private JettyHandlerServer(ProxyWasmConfig plugins, Handler application) throws Exception {
+        HttpConfiguration http = new HttpConfiguration();
+        server.addConnector(
+                new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)));
+        ProxyWasmHandler filters = new ProxyWasmHandler(plugins);
+        filters.setHandler(application);
+        server.setHandler(filters);
+        server.start();
+    }
+
+    /** Above a plain handler. */
+    static TestServer plain(ProxyWasmConfig plugins, Application application) throws Exception {
+        return new JettyHandlerServer(plugins, new JettyCallHandler(application));
+    }
+
+    /** Above the servlet container of ee10. */
+    static TestServer ee10(ProxyWasmConfig plugins, Application application) throws Exception {
+        var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler(CONTEXT);
+        var servlet = new org.eclipse.jetty.ee10.servlet.ServletHolder(new ServletBridge(application));
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
+        return new JettyHandlerServer(plugins, context);
+    }
+
+    /** Above the servlet container of ee11. */
+    static TestServer ee11(ProxyWasmConfig plugins, Application application) throws Exception {
+        var context = new org.eclipse.jetty.ee11.servlet.ServletContextHandler(CONTEXT);
+        var servlet = new org.eclipse.jetty.ee11.servlet.ServletHolder(new ServletBridge(application));
+        servlet.setAsyncSupported(true);
+        context.addServlet(servlet, "/*");
+        return new JettyHandlerServer(plugins, context);
+    }
+
+    @Override
+    public int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        server.stop();
+    }
+}
