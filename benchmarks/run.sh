@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the host: run.sh [quick|full] [sequence|peer|http...], or run.sh jmh [options of JMH].
+# Measures the host: run.sh [quick|full] [sequence|peer|http|growth...], or run.sh jmh [options of JMH].
 # Builds what it needs first, when a source has changed. README.md says what the figures mean.
 set -euo pipefail
 

@@ -26,18 +26,28 @@ public final class BenchHost {
         return ProxyWasm.start(config, BenchHost.class.getClassLoader());
     }
 
-    /** A stream with the sample request, nothing pushed yet. */
-    public static HttpStream open(ProxyWasm host) {
+    /** The headers of the sample request. */
+    public static HeaderMap requestHeaders() {
         HeaderMap headers = new HeaderMap();
         SampleMessages.request(headers::add);
-        return host.newStream(LoopbackExchange.INSTANCE, headers);
+        return headers;
+    }
+
+    /** A stream with the sample request, nothing pushed yet. */
+    public static HttpStream open(ProxyWasm host) {
+        return host.newStream(LoopbackExchange.INSTANCE, requestHeaders());
     }
 
     /** The sample request and response through the whole chain; the response's headers as they leave it. */
     public static HeaderMap exchange(ProxyWasm host) {
+        return exchange(host, requestHeaders());
+    }
+
+    /** The same with other headers of the request. */
+    static HeaderMap exchange(ProxyWasm host, HeaderMap headers) {
         HeaderMap response = new HeaderMap();
         SampleMessages.response(response::add);
-        try (HttpStream stream = open(host)) {
+        try (HttpStream stream = host.newStream(LoopbackExchange.INSTANCE, headers)) {
             requireForward(stream.requestHeaders(true));
             stream.request().takeHeaders();
             requireForward(stream.responseHeaders(response, true));

@@ -54,6 +54,12 @@ class ComparisonTest {
     }
 
     @Test
+    void measuresHowCostGrows() {
+        new Growth(HURRIED, report).run();
+        assertThat(figures()).hasSize(12).contains("growth.headers-96", "growth.plugins-16", "growth.body-65536");
+    }
+
+    @Test
     void namesTheFiltersThatAreMissing() {
         assertThat(Filters.available(work, work, report)).containsExactly(filter);
         assertThat(printed.toString(UTF_8).lines())

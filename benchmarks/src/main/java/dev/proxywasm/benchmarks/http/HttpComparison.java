@@ -6,7 +6,6 @@ import dev.proxywasm.benchmarks.BenchHost;
 import dev.proxywasm.benchmarks.measure.Pace;
 import dev.proxywasm.benchmarks.measure.Report;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,19 +17,16 @@ import java.util.List;
  */
 public final class HttpComparison {
 
-    /** Sixteen requests are under way at once: a round needs more time than one of a single thread. */
-    private static final int ROUND_FACTOR = 2;
-
     /** Short rounds, and many: so that each way finds some in which nothing else disturbs it. */
     private static final int ROUNDS_FACTOR = 2;
 
     /** What one way warms up, the client and the server, the others use too: the first must not pay for all. */
-    private static final int WARM_UP_PASSES = 2;
+    private static final int WARM_UP_PASSES = 4;
 
     private final Pace pace;
     private final Report report;
 
-    /** A comparison at that pace; rounds are twice as long as elsewhere, and twice as many. */
+    /** A comparison at that pace, with twice as many rounds as elsewhere. */
     public HttpComparison(Pace pace, Report report) {
         this.pace = pace;
         this.report = report;
@@ -76,7 +72,6 @@ public final class HttpComparison {
     }
 
     private void measure(List<Contestant> all) throws Exception {
-        Duration duration = pace.round().multipliedBy(ROUND_FACTOR);
         for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
             for (Contestant contestant : all) {
                 contestant.warmUp(pace.warmUp());
@@ -86,7 +81,7 @@ public final class HttpComparison {
             List<Contestant> turn = new ArrayList<>(all);
             Collections.rotate(turn, round); // nobody always follows the same one
             for (Contestant contestant : turn) {
-                contestant.round(duration);
+                contestant.round(pace.round());
             }
         }
     }

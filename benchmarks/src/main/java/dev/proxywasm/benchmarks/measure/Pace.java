@@ -13,7 +13,7 @@ import java.util.Locale;
 public record Pace(Duration warmUp, int rounds, Duration round) {
 
     /** Ends within a minute with everything that there is to measure. */
-    public static final Pace QUICK = new Pace(Duration.ofMillis(500), 4, Duration.ofMillis(150));
+    public static final Pace QUICK = new Pace(Duration.ofMillis(400), 3, Duration.ofMillis(150));
 
     /** Steadier figures, in some minutes. */
     public static final Pace FULL = new Pace(Duration.ofSeconds(5), 9, Duration.ofMillis(700));
