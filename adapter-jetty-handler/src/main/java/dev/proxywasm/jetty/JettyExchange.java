@@ -189,6 +189,11 @@ final class JettyExchange {
         return raw.getComponents().getExecutor();
     }
 
+    /** Whether nothing of the request is left to come; what has come of it is read and dropped, unless the application reads. */
+    boolean isRequestRead() {
+        return applicationStarted ? requestFlow.isRead() : raw.consumeAvailable();
+    }
+
     boolean isApplicationStarted() {
         return applicationStarted;
     }

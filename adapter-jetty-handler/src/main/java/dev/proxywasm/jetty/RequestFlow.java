@@ -148,6 +148,11 @@ final class RequestFlow {
         return ownsBody;
     }
 
+    /** Whether the body has come to its end here; true as well if it is Jetty's, who then sees to it. */
+    boolean isRead() {
+        return exchange.locked(() -> !ownsBody || pushedAll);
+    }
+
     /** Whether another handler would find the request as it came. */
     boolean isUntouched() {
         return !ownsBody && (first == null || isEnd(first));

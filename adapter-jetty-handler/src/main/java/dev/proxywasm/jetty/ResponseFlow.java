@@ -226,7 +226,7 @@ final class ResponseFlow extends IteratingCallback {
             begun = true;
             message.begin(response);
         });
-        if (!exchange.isApplicationStarted() && !request.consumeAvailable() && RequestHead.isHttp1(request)) {
+        if (RequestHead.isHttp1(request) && !exchange.isRequestRead()) {
             raw.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }

@@ -1,9 +1,11 @@
 package dev.proxywasm.jetty;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +69,31 @@ class AbandonedTest {
             });
             session.close(0, "", Callback.NOOP);
             await().untilAsserted(() -> assertThat(site.buffers.getLeaks()).isEmpty());
+        }
+    }
+
+    /** Jetty learns of it when it reads or writes: the pauses are short here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hp005", "bp005", "bn000", "Hp005", "Bp005"})
+    void leavesNothingBehindOverHttp1(String how) throws Exception {
+        String post = "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nabc"
+                + (how.startsWith("bn") ? "" : "def");
+        try (TestSite site = TestSite.acting(how, Applications.echo())) {
+            for (int i = 0; i < CLIENTS; i++) {
+                try (Socket socket = site.connect()) {
+                    socket.getOutputStream().write(post.getBytes(ISO_8859_1));
+                }
+            }
+            await().untilAsserted(() -> {
+                assertThat(site.counts()).allSatisfy((what, count) -> assertThat(count)
+                        .as(what)
+                        .isEqualTo(site.counts().get("created")));
+                assertThat(site.filters.getExchanges()).isEqualTo(CLIENTS);
+                assertThat(site.filters.getActiveExchanges()).isZero();
+                assertThat(site.filters.getPausedExchanges()).isZero();
+                assertThat(site.buffers.getLeaks()).isEmpty();
+            });
+            assertThat(site.counts().get("created")).isEqualTo(CLIENTS);
         }
     }
 
