@@ -23,6 +23,8 @@ class ArchitectureTest {
     private static final String ENGINE = "dev.proxywasm.internal.engine";
     private static final String WASMTIME = "dev.proxywasm.internal.engine.wasmtime..";
     private static final String WASM = "dev.proxywasm.internal.wasm..";
+    private static final String FILES = "dev.proxywasm.internal.files..";
+    private static final String MODULE = "dev.proxywasm.internal.module";
     private static final String CODEC = "dev.proxywasm.internal.codec..";
     private static final String HTTP = "dev.proxywasm.http";
     private static final String BINDING = "io.github.kawamuray..";
@@ -105,12 +107,32 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(WASMTIME)
                 .should()
-                .dependOnClassesThat(oursOutside(WASMTIME, ENGINE, WASM)));
+                .dependOnClassesThat(oursOutside(WASMTIME, ENGINE, WASM, FILES)));
     }
 
     @Test
     void theSectionReaderDependsOnNothingOfOurs() {
         check(noClasses().that().resideInAPackage(WASM).should().dependOnClassesThat(oursOutside(WASM)));
+    }
+
+    @Test
+    void whatFetchesModulesKnowsNothingOfWhatUsesThem() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(MODULE + "..")
+                .should()
+                .dependOnClassesThat(oursOutside("dev.proxywasm", MODULE + "..", FILES, WASM)));
+    }
+
+    @Test
+    void onlyTheHttpPackageMakesRequestsForModules() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(MODULE + "..")
+                .and()
+                .resideOutsideOfPackage(MODULE + ".http")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.net.http")));
     }
 
     @Test

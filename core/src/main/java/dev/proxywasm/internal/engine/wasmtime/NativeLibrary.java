@@ -42,7 +42,7 @@ final class NativeLibrary {
         refuseMusl();
         load(
                 platform.libraryName(version()),
-                directory == null ? defaultDirectory() : PrivateDirectory.open(directory));
+                directory == null ? defaultDirectory() : CompileCache.openDirectory(directory));
         tellBinding();
         loaded = true;
     }

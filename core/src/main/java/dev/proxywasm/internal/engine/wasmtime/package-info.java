@@ -9,7 +9,7 @@
  * <p>Main types: {@link dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine}; {@code Mailbox} (the layout), {@code GuestLinker} (the
  * wiring), {@code WasmtimeInstance} (the way in), {@code HostcallDoor} (the way out), {@code EntryGate} (who may touch what is native).
  *
- * <p>May depend on {@code internal.engine}, {@code internal.wasm} and the binding.
+ * <p>May depend on {@code internal.engine}, {@code internal.wasm}, {@code internal.files} and the binding.
  */
 @NullMarked
 package dev.proxywasm.internal.engine.wasmtime;

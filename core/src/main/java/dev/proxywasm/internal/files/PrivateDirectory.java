@@ -1,6 +1,5 @@
-package dev.proxywasm.internal.engine.wasmtime;
+package dev.proxywasm.internal.files;
 
-import dev.proxywasm.internal.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,8 +12,8 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A directory that holds code which will run in this process, so that nobody else may write there. */
-final class PrivateDirectory {
+/** A directory that holds what will run in this process, so that nobody else may write there. */
+public final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OTHERS_WRITE =
@@ -26,23 +25,18 @@ final class PrivateDirectory {
      * Opens a directory, creating it for its owner alone if it is missing. On Windows the permissions that it inherits decide.
      *
      * @return its real path
-     * @throws EngineException if it cannot be made, belongs to another user, or others may write in it
+     * @throws IOException if it cannot be made, belongs to another user, or others may write in it; the message names it
      */
-    static Path open(Path directory) {
-        try {
-            boolean posix =
-                    Files.getFileStore(existing(directory)).supportsFileAttributeView(PosixFileAttributeView.class);
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory, posix ? ownerOnly() : new FileAttribute<?>[0]);
-            }
-            Path real = directory.toRealPath();
-            if (posix) {
-                check(real);
-            }
-            return real;
-        } catch (IOException e) {
-            throw new EngineException("cannot use cache directory %s: %s".formatted(directory, e), e);
+    public static Path open(Path directory) throws IOException {
+        boolean posix = Files.getFileStore(existing(directory)).supportsFileAttributeView(PosixFileAttributeView.class);
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, posix ? ownerOnly() : new FileAttribute<?>[0]);
         }
+        Path real = directory.toRealPath();
+        if (posix) {
+            check(real);
+        }
+        return real;
     }
 
     private static FileAttribute<?>[] ownerOnly() {
@@ -62,15 +56,14 @@ final class PrivateDirectory {
         permissions.addAll(Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS));
         permissions.retainAll(OTHERS_WRITE);
         if (!permissions.isEmpty()) {
-            throw new EngineException(
-                    "cache directory %s is writable by other users, who could put code into this process: run chmod 700 on it, or choose another"
+            throw new IOException(
+                    "directory %s is writable by other users, who could put code into this process: run chmod 700 on it, or choose another"
                             .formatted(directory));
         }
         UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
         if (!owner.equals(self(directory))) {
-            throw new EngineException(
-                    "cache directory %s belongs to %s, not to the user of this process: choose another"
-                            .formatted(directory, owner.getName()));
+            throw new IOException("directory %s belongs to %s, not to the user of this process: choose another"
+                    .formatted(directory, owner.getName()));
         }
     }
 
