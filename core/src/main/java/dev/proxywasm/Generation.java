@@ -27,6 +27,7 @@ final class Generation {
     private final HostServices services;
     private final List<HostedPlugin> plugins;
     private final Set<Path> files;
+    private final boolean usesMovingImages;
     private final PluginChain chain;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -35,8 +36,15 @@ final class Generation {
      *
      * @param services what its VMs were started with
      * @param files what its configuration and modules were read from
+     * @param usesMovingImages whether a module may change where no file tells of it
      */
-    Generation(ProxyWasmConfig config, HostServices services, List<HostedPlugin> declared, Set<Path> files) {
+    Generation(
+            ProxyWasmConfig config,
+            HostServices services,
+            List<HostedPlugin> declared,
+            Set<Path> files,
+            boolean usesMovingImages) {
+        this.usesMovingImages = usesMovingImages;
         this.config = config;
         this.services = services;
         this.files = files;
@@ -63,7 +71,7 @@ final class Generation {
 
     /** Whether a registry has to be asked to know whether a module has changed. */
     boolean usesMovingImages() {
-        return false;
+        return usesMovingImages;
     }
 
     /** How each plugin is doing, in the order in which requests meet them. */

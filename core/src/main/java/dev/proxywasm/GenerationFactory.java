@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class GenerationFactory implements AutoCloseable {
     private final ClassLoader classLoader;
     private final HostServices services;
     private @Nullable WasmEngine engine;
+    private @Nullable Fetching fetching;
+    private @Nullable ModuleLoader loader;
 
     /**
      * For a host.
@@ -72,7 +75,7 @@ final class GenerationFactory implements AutoCloseable {
     }
 
     private Generation make(ProxyWasmConfig config, HostServices present, @Nullable Generation before) {
-        ModuleLoader loader = new ModuleLoader(config.baseDirectory(), classLoader);
+        ModuleLoader loader = loader(config);
         List<HostedPlugin> plugins = new ArrayList<>();
         try {
             for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {
@@ -80,10 +83,31 @@ final class GenerationFactory implements AutoCloseable {
                 boolean sameServices = before != null && before.services().equals(present);
                 plugins.add(new Hosting(plugin, loader, present, known).hosted(sameServices));
             }
-            return new Generation(config, present, plugins, files(config, loader));
+            boolean moving = plugins.stream().map(HostedPlugin::config).anyMatch(loader::isMoving);
+            return new Generation(config, present, plugins, files(config, loader), moving);
         } catch (RuntimeException refused) {
             plugins.forEach(HostedPlugin::release);
             throw refused;
+        }
+    }
+
+    /** One for all generations that fetch modules in the same way, since it keeps connections. */
+    private ModuleLoader loader(ProxyWasmConfig config) {
+        Fetching wanted = new Fetching(config.modules(), config.baseDirectory());
+        if (!wanted.equals(fetching)) {
+            fetching = wanted;
+            loader = new ModuleLoader(wanted.modules(), wanted.baseDirectory(), classLoader);
+        }
+        return Objects.requireNonNull(loader, "loader");
+    }
+
+    /** What a loader depends on. */
+    private record Fetching(ModulesConfig modules, Path baseDirectory) {
+        /** Where compiled code is kept, or null. */
+        @Nullable
+        Path codeCache() {
+            CacheConfig cache = modules.cache();
+            return cache.keepsCompiledCode() ? baseDirectory.resolve(cache.directory()) : null;
         }
     }
 
@@ -178,7 +202,8 @@ final class GenerationFactory implements AutoCloseable {
         WasmEngine running = engine;
         if (running == null) {
             try {
-                running = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT);
+                Path cache = fetching == null ? null : fetching.codeCache();
+                running = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT.withCacheDirectory(cache));
             } catch (EngineException unavailable) {
                 throw new PluginLoadException(String.valueOf(unavailable.getMessage()), unavailable);
             }

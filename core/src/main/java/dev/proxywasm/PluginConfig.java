@@ -7,8 +7,10 @@ import java.util.Set;
  * One plugin: a module and how it is used.
  *
  * @param name names the plugin in messages, logs and metrics; unique in a host
- * @param module address of the module: {@code file:}, {@code classpath:}, or a path; Wasm or WebAssembly text
- * @param sha256 hex digest that the module must have, or empty
+ * @param module address of the module: a path, {@code file:}, {@code classpath:}, {@code http:}, {@code https:} or {@code oci:}; Wasm or
+ *     WebAssembly text, in gzip or tar or as it is
+ * @param sha256 hex digest that the module must have, unpacked; of an image, its manifest. Or empty
+ * @param imagePull how the module is fetched if it is on another server
  * @param rootId chooses one of several plugins in a module; may be empty
  * @param configuration handed to {@code proxy_on_configure}; may be empty
  * @param vm what its VM is started with
@@ -27,6 +29,7 @@ public record PluginConfig(
         String name,
         String module,
         String sha256,
+        ImagePull imagePull,
         String rootId,
         String configuration,
         VmConfig vm,
@@ -99,7 +102,8 @@ public record PluginConfig(
     /** Without the configuration, which may hold secrets. */
     @Override
     public String toString() {
-        return "PluginConfig[name=" + name + ", module=" + module + ", rootId=" + rootId + ", phase=" + phase + "]";
+        return "PluginConfig[name=" + name + ", module=" + module.replaceFirst("//[^/@]*@", "//***@") + ", rootId="
+                + rootId + ", phase=" + phase + "]";
     }
 
     /** Builds a {@link PluginConfig}. */
@@ -107,6 +111,7 @@ public record PluginConfig(
         private final String name;
         private final String module;
         private String sha256 = "";
+        private ImagePull imagePull = ImagePull.DEFAULT;
         private String rootId = "";
         private String configuration = "";
         private VmConfig vm = VmConfig.DEFAULT;
@@ -128,6 +133,12 @@ public record PluginConfig(
         /** Hex digest that the module must have; default none. */
         public Builder sha256(String value) {
             sha256 = value;
+            return this;
+        }
+
+        /** How the module is fetched if it is on another server; default {@link ImagePull#DEFAULT}. */
+        public Builder imagePull(ImagePull value) {
+            imagePull = value;
             return this;
         }
 
@@ -213,6 +224,7 @@ public record PluginConfig(
                     name,
                     module,
                     sha256,
+                    imagePull,
                     rootId,
                     configuration,
                     vm,

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param allowDirectCallouts whether plugins may also call servers that are not among the upstreams, by {@code host:port} or URL: any
  *     server that this process can reach
  * @param node what this server calls itself
+ * @param modules how modules are fetched from other servers
  * @param baseDirectory what relative module paths are relative to
  * @param reload how the host follows changes
  * @param files the files and directories that it was read from, which are watched; modules are watched besides
@@ -28,6 +29,7 @@ public record ProxyWasmConfig(
         Map<String, UpstreamConfig> upstreams,
         boolean allowDirectCallouts,
         NodeConfig node,
+        ModulesConfig modules,
         Path baseDirectory,
         ReloadConfig reload,
         List<Path> files,
@@ -60,6 +62,7 @@ public record ProxyWasmConfig(
                 Map.of(),
                 false,
                 NodeConfig.DEFAULT,
+                ModulesConfig.DEFAULT,
                 baseDirectory,
                 ReloadConfig.DEFAULT,
                 List.of(),
@@ -78,6 +81,7 @@ public record ProxyWasmConfig(
         private Map<String, UpstreamConfig> upstreams = Map.of();
         private boolean allowDirectCallouts;
         private NodeConfig node = NodeConfig.DEFAULT;
+        private ModulesConfig modules = ModulesConfig.DEFAULT;
         private Path baseDirectory = Path.of("");
         private ReloadConfig reload = ReloadConfig.DEFAULT;
         private List<Path> files = List.of();
@@ -115,6 +119,12 @@ public record ProxyWasmConfig(
             return this;
         }
 
+        /** How modules are fetched from other servers; default {@link ModulesConfig#DEFAULT}. */
+        public Builder modules(ModulesConfig value) {
+            modules = value;
+            return this;
+        }
+
         /** What relative module paths are relative to; default the working directory. */
         public Builder baseDirectory(Path value) {
             baseDirectory = value;
@@ -146,7 +156,16 @@ public record ProxyWasmConfig(
          */
         public ProxyWasmConfig build() {
             return new ProxyWasmConfig(
-                    enabled, plugins, upstreams, allowDirectCallouts, node, baseDirectory, reload, files, notes);
+                    enabled,
+                    plugins,
+                    upstreams,
+                    allowDirectCallouts,
+                    node,
+                    modules,
+                    baseDirectory,
+                    reload,
+                    files,
+                    notes);
         }
     }
 }

@@ -22,10 +22,16 @@ class BadPropertiesTest {
             textBlock =
                     """
             enabled                     | maybe         | proxy-wasm.enabled: found 'maybe', expected true or false
-            plugins                     | a,b           | proxy-wasm.plugin.b: 'module' is missing (address of the .wasm or .wat module: a path, file: or classpath:)
+            plugins                     | a,b           | proxy-wasm.plugin.b: 'module' is missing (address of the .wasm or .wat module: a path, file:, classpath:, http:, https: or oci:)
             plugins                     | a,a           | proxy-wasm.plugin.a: the name 'a' is taken by plugins[0]; names must be unique
             upstreams                   | auth          | proxy-wasm.upstream.auth: 'uri' is missing (scheme, host and port of the server, such as http://127.0.0.1:9000)
             upstream.auth.uri           | http://a      | proxy-wasm.upstream.auth.uri: belongs to no upstream of proxy-wasm.upstreams, which names none
+            pull-secrets                | mine          | proxy-wasm.pull-secret.mine: a pull secret has either 'file' or 'docker-config'
+            pull-secret.mine.file       | a.json        | proxy-wasm.pull-secret.mine.file: belongs to no pull-secret of proxy-wasm.pull-secrets, which names none
+            allow-insecure              | a,b/c         | proxy-wasm.allow-insecure: 'b/c' is no host; write a name or an address, and :port if only that one is meant
+            cache.max-age               | long          | proxy-wasm.cache.max-age: found 'long', expected a duration such as 500ms, 1s, 2m or PT1.5S
+            cache.directroy             | x             | proxy-wasm.cache.directroy: unknown key; did you mean 'proxy-wasm.cache.directory'?
+            plugin.a.image-pull-policy  | never         | proxy-wasm.plugin.a.image-pull-policy: found 'never', expected one of unspecified, if-not-present, always
             allow-direct-callouts       | perhaps       | proxy-wasm.allow-direct-callouts: found 'perhaps', expected true or false
             plugin.a.limits.memory      | 1 parsec      | proxy-wasm.plugin.a.limits.memory: found '1 parsec', expected a size such as 256MiB, 1MB, 64KiB or 4096 (bytes)
             plugin.a.limits.memory      | 1KiB          | proxy-wasm.plugin.a.limits.memory: limit memory is 1024; it must be from 65536 to 2146435072

@@ -31,6 +31,8 @@ class ProxyWasmConfigReaderTest {
                 - name: add-header
                   module: classpath:filters/add-header.wasm     # file: classpath:
                   sha256: ""
+                  image-pull-policy: always
+                  image-pull-secret: mine
                   root-id: ""
                   configuration: '{"header":"x-some-extra-header"}'   # text, or an object (handed over as JSON)
                   vm: {id: "shared", configuration: "vm-text", environment: {MODE: strict, LEVEL: 3}, host-environment: [TZ, LANG]}
@@ -48,6 +50,11 @@ class ProxyWasmConfigReaderTest {
                 auth: {uri: "http://127.0.0.1:9000", timeout: 5s}
                 "outbound|443||geo.svc": {uri: https://geo.example}
               allow-direct-callouts: true
+              allow-insecure: ["127.0.0.1:5000", registry.local]
+              pull-secrets:
+                mine: {file: secrets/config.json}
+                text: {docker-config: {auths: {}}}
+              cache: {enabled: false, directory: caches, max-size: 10MiB, max-age: 7d}
             """;
 
     private static final Map<String, String> EVERY_PROPERTY = Map.ofEntries(
@@ -79,11 +86,22 @@ class ProxyWasmConfigReaderTest {
             Map.entry("proxy-wasm.upstream.auth.timeout", "5s"),
             Map.entry("proxy-wasm.upstream.outbound|443||geo.svc.uri", "https://geo.example"),
             Map.entry("proxy-wasm.allow-direct-callouts", "true"),
+            Map.entry("proxy-wasm.plugin.add-header.image-pull-policy", "ALWAYS"),
+            Map.entry("proxy-wasm.plugin.add-header.image-pull-secret", "mine"),
+            Map.entry("proxy-wasm.allow-insecure", "127.0.0.1:5000,registry.local"),
+            Map.entry("proxy-wasm.pull-secrets", "mine,text"),
+            Map.entry("proxy-wasm.pull-secret.mine.file", "secrets/config.json"),
+            Map.entry("proxy-wasm.pull-secret.text.docker-config", "{\"auths\":{}}"),
+            Map.entry("proxy-wasm.cache.enabled", "false"),
+            Map.entry("proxy-wasm.cache.directory", "caches"),
+            Map.entry("proxy-wasm.cache.max-size", "10MiB"),
+            Map.entry("proxy-wasm.cache.max-age", "7d"),
             Map.entry("java.version", "17"));
 
     private static final ProxyWasmConfig EVERYTHING = ProxyWasmConfig.builder()
             .plugins(List.of(
                     PluginConfig.builder("add-header", "classpath:filters/add-header.wasm")
+                            .imagePull(new ImagePull(ImagePull.Policy.ALWAYS, "mine"))
                             .configuration("{\"header\":\"x-some-extra-header\"}")
                             .vm(new VmConfig(
                                     "shared", "vm-text", Map.of("MODE", "strict", "LEVEL", "3"), List.of("TZ", "LANG")))
@@ -109,6 +127,14 @@ class ProxyWasmConfigReaderTest {
                     "outbound|443||geo.svc",
                     new UpstreamConfig(URI.create("https://geo.example"))))
             .allowDirectCallouts(true)
+            .modules(new ModulesConfig(
+                    Set.of("127.0.0.1:5000", "registry.local"),
+                    Map.of(
+                            "mine",
+                            new PullSecretConfig("secrets/config.json", ""),
+                            "text",
+                            new PullSecretConfig("", "{\"auths\":{}}")),
+                    new CacheConfig(false, "caches", 10 << 20, Duration.ofDays(7))))
             .baseDirectory(BASE)
             .build();
 

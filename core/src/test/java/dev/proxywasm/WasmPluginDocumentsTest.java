@@ -78,6 +78,8 @@ class WasmPluginDocumentsTest {
                 spec:
                   url: file:filters/a.wasm
                   sha256: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                  imagePullPolicy: Always
+                  imagePullSecret: my-registry
                   pluginName: root
                   pluginConfig: {}
                   phase: AUTHZ
@@ -99,6 +101,7 @@ class WasmPluginDocumentsTest {
                 .containsExactly(PluginConfig.builder(
                                 "shop.a", directory.resolve("filters/a.wasm").toString())
                         .sha256("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")
+                        .imagePull(new ImagePull(ImagePull.Policy.ALWAYS, "my-registry"))
                         .rootId("root")
                         .phase(Phase.AUTHZ)
                         .priority(10)

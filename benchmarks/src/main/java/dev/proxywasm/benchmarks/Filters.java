@@ -1,8 +1,8 @@
 package dev.proxywasm.benchmarks;
 
 import dev.proxywasm.benchmarks.measure.Report;
-import dev.proxywasm.internal.module.ModuleException;
 import dev.proxywasm.internal.module.WebAssemblyText;
+import dev.proxywasm.internal.module.source.ModuleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

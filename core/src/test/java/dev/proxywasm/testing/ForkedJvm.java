@@ -52,6 +52,18 @@ public final class ForkedJvm {
         }
     }
 
+    /**
+     * Starts it, for tests that end it themselves; its output can be read from the process.
+     *
+     * @param directory where it runs
+     */
+    public Process start(Path directory, String... arguments) throws IOException {
+        return new ProcessBuilder(command(directory, arguments))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+    }
+
     private Outcome run(Path directory, String... arguments) throws IOException, InterruptedException {
         Path output = directory.resolve("output");
         Process process = new ProcessBuilder(command(directory, arguments))

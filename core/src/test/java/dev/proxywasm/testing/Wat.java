@@ -1,7 +1,7 @@
 package dev.proxywasm.testing;
 
-import dev.proxywasm.internal.module.ModuleException;
 import dev.proxywasm.internal.module.WebAssemblyText;
+import dev.proxywasm.internal.module.source.ModuleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.proxywasm.spring.boot;
 
 import dev.proxywasm.FailurePolicy;
+import dev.proxywasm.ImagePull;
 import dev.proxywasm.NodeConfig;
 import dev.proxywasm.Phase;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowDirectCallouts whether plugins may also call any other server, by host:port or URL, and resolve any name
  * @param istio WasmPlugin documents of Istio
  * @param reload changes while the server runs
+ * @param allowInsecure hosts, or host:port, from which modules may come without TLS
+ * @param pullSecrets credentials for registries, by the name that image-pull-secret of a plugin says
+ * @param cache what is kept on disk between starts
  * @param filter how the servlet filter is registered
  */
 @ConfigurationProperties(prefix = ProxyWasmProperties.PREFIX, ignoreUnknownFields = false)
@@ -35,6 +39,9 @@ public record ProxyWasmProperties(
         @DefaultValue("false") boolean allowDirectCallouts,
         @Nullable Istio istio,
         @Nullable Reload reload,
+        @DefaultValue Set<String> allowInsecure,
+        @DefaultValue Map<String, PullSecret> pullSecrets,
+        @Nullable Cache cache,
         @DefaultValue Filter filter) {
 
     /** What every key begins with. */
@@ -45,7 +52,10 @@ public record ProxyWasmProperties(
      *
      * @param name names the plugin in messages, logs and metrics; unique
      * @param module address of the .wasm or .wat module, such as classpath:filters/waf.wasm or file:/opt/filters/waf.wasm
-     * @param sha256 hex digest that the module must have
+     * @param sha256 hex digest that the module must have, unpacked; of an image, its manifest
+     * @param imagePullPolicy when a server is asked for a module that the cache has: if-not-present never, always at each start; unspecified
+     *     for the tag latest
+     * @param imagePullSecret name of a pull secret; without it, what Docker's client of this user has
      * @param rootId chooses one of several plugins in a module
      * @param configuration handed to proxy_on_configure; an object is handed over as JSON
      * @param configurationLocation location of a text that is handed to proxy_on_configure, in place of configuration
@@ -64,6 +74,8 @@ public record ProxyWasmProperties(
             @Nullable String name,
             @Nullable String module,
             @Nullable String sha256,
+            @DefaultValue("unspecified") ImagePull.Policy imagePullPolicy,
+            @Nullable String imagePullSecret,
             @Nullable String rootId,
             @Nullable TextOrObject configuration,
             @Nullable String configurationLocation,
@@ -199,6 +211,28 @@ public record ProxyWasmProperties(
      * @param timeout how long one call may take, whatever the plugin asks for
      */
     public record Upstream(@Nullable String uri, @DefaultValue("1m") Duration timeout) {}
+
+    /**
+     * Credentials for registries.
+     *
+     * @param file a Docker configuration, such as the file of a dockerconfigjson secret; read at each pull
+     * @param dockerConfig the same as text or object, in place of a file
+     */
+    public record PullSecret(@Nullable String file, @Nullable TextOrObject dockerConfig) {}
+
+    /**
+     * What is kept on disk between starts.
+     *
+     * @param enabled whether modules from other servers are kept on disk
+     * @param directory where they are kept; if it is set, compiled code is kept there as well
+     * @param maxSize how much the modules there may take; the least recently used go first
+     * @param maxAge how long a module is kept that nobody uses
+     */
+    public record Cache(
+            @DefaultValue("true") boolean enabled,
+            @Nullable String directory,
+            @DefaultValue("1GiB") String maxSize,
+            @DefaultValue("30d") Duration maxAge) {}
 
     /**
      * How the servlet filter is registered.

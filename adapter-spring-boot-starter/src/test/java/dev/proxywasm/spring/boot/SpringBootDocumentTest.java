@@ -58,6 +58,7 @@ class SpringBootDocumentTest {
                                 keys(document, "config-keys", ""),
                                 keys(document, "plugin-keys", "plugins[0]."),
                                 keys(document, "upstream-keys", "upstreams.auth."),
+                                keys(document, "pull-secret-keys", "pull-secrets.mine."),
                                 keys(document, "override-keys", "plugins[0].overrides[0]."),
                                 keys(document, "match-keys", "plugins[0].match."))
                         .flatMap(List::stream))

@@ -1,8 +1,11 @@
 package dev.proxywasm.internal.config;
 
+import dev.proxywasm.CacheConfig;
+import dev.proxywasm.ModulesConfig;
 import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.PullSecretConfig;
 import dev.proxywasm.ReloadConfig;
 import dev.proxywasm.UpstreamConfig;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** A configuration whose keys are being read. */
@@ -35,6 +39,12 @@ final class ConfigDraft implements Draft {
     Duration drainTimeout = ReloadConfig.DEFAULT.drainTimeout();
     Map<String, String> meshLabels = Map.of();
     String meshNamespace = "";
+    Set<String> allowInsecure = ModulesConfig.DEFAULT.allowInsecure();
+    Map<String, PullSecretConfig> pullSecrets = ModulesConfig.DEFAULT.pullSecrets();
+    boolean cacheEnabled = CacheConfig.DEFAULT.enabled();
+    String cacheDirectory = CacheConfig.DEFAULT.directory();
+    long cacheMaxBytes = CacheConfig.DEFAULT.maxBytes();
+    Duration cacheMaxAge = CacheConfig.DEFAULT.maxAge();
 
     /**
      * With the defaults of everything.
@@ -71,11 +81,17 @@ final class ConfigDraft implements Draft {
                 .upstreams(upstreams)
                 .allowDirectCallouts(allowDirectCallouts)
                 .node(node())
+                .modules(modules())
                 .baseDirectory(baseDirectory)
                 .reload(new ReloadConfig(watch, reloadInterval, imageInterval, drainTimeout))
                 .files(files)
                 .notes(notes)
                 .build();
+    }
+
+    private ModulesConfig modules() {
+        return new ModulesConfig(
+                allowInsecure, pullSecrets, new CacheConfig(cacheEnabled, cacheDirectory, cacheMaxBytes, cacheMaxAge));
     }
 
     private NodeConfig node() {

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.config;
 
 import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PullSecretConfig;
 import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.internal.config.Setting.Mapping;
 import dev.proxywasm.internal.config.Setting.Sequence;
@@ -25,6 +26,9 @@ final class ConfigKeys {
 
     /** Where callouts go; in flat doors the names, separated by commas. */
     static final String UPSTREAMS = "upstreams";
+
+    /** Credentials for registries; in flat doors the names, separated by commas. */
+    static final String PULL_SECRETS = "pull-secrets";
 
     /** One row for each key. */
     static final List<Key<ConfigDraft, ?>> TABLE = List.of(
@@ -114,18 +118,62 @@ final class ConfigKeys {
                     Quantities.DURATION,
                     "30s",
                     "how long requests may go on with a plugin that was replaced",
-                    (d, v) -> d.drainTimeout = v));
+                    (d, v) -> d.drainTimeout = v),
+            new Key<>(
+                    "allow-insecure",
+                    Values.SET,
+                    "[]",
+                    "hosts, or host:port, from which modules may come without TLS",
+                    (d, v) -> d.allowInsecure = v),
+            new Key<>(
+                    PULL_SECRETS,
+                    ValueForm.tablesByName("pull secrets by name", "secret").of(ConfigKeys::pullSecrets),
+                    "{}",
+                    "credentials for registries, by the name that image-pull-secret of a plugin says",
+                    (d, v) -> d.pullSecrets = v),
+            new Key<>(
+                    "cache.enabled",
+                    Values.FLAG,
+                    "true",
+                    "whether modules from other servers are kept on disk",
+                    (d, v) -> d.cacheEnabled = v),
+            new Key<>(
+                    "cache.directory",
+                    Values.TEXT,
+                    "(where this user's caches are)",
+                    "where they are kept, relative to the configuration; if it is set, compiled code is kept there as well",
+                    (d, v) -> d.cacheDirectory = v),
+            new Key<>(
+                    "cache.max-size",
+                    Quantities.SIZE,
+                    "1GiB",
+                    "how much the modules there may take; the least recently used go first",
+                    (d, v) -> d.cacheMaxBytes = v),
+            new Key<>(
+                    "cache.max-age",
+                    Quantities.DURATION,
+                    "30d",
+                    "how long a module is kept that nobody uses",
+                    (d, v) -> d.cacheMaxAge = v));
 
     private ConfigKeys() {}
 
     private static Map<String, UpstreamConfig> upstreams(Located value) {
+        return byName(value, "upstreams by name, such as {auth: {uri: \"http://127.0.0.1:9000\"}}", UpstreamKeys::read);
+    }
+
+    private static Map<String, PullSecretConfig> pullSecrets(Located value) {
+        return byName(
+                value, "pull secrets by name, such as {my-registry: {file: dockerconfig.json}}", PullSecretKeys::read);
+    }
+
+    private static <T> Map<String, T> byName(Located value, String expected, ValueType<T> type) {
         if (!(value.setting() instanceof Mapping mapping)) {
-            throw value.unexpected("upstreams by name, such as {auth: {uri: \"http://127.0.0.1:9000\"}}");
+            throw value.unexpected(expected);
         }
-        Map<String, UpstreamConfig> upstreams = new LinkedHashMap<>();
-        mapping.entries()
-                .forEach((name, entry) -> upstreams.put(name, UpstreamKeys.read(value.child(name, entry.value()))));
-        return upstreams;
+        Map<String, T> members = new LinkedHashMap<>();
+        mapping.entries().forEach((name, entry) -> members.put(name, type.read(value.child(name, entry.value()))));
+        return members;
     }
 
     private static List<PluginConfig> plugins(Located value) {

@@ -23,6 +23,15 @@ record FlatFamily(String kind, String listKey, String prefix, List<String> keys)
     static final FlatFamily UPSTREAMS =
             of("upstream", ConfigKeys.UPSTREAMS, UpstreamKeys.TABLE.stream().map(Key::path));
 
+    /** The pull secrets. */
+    static final FlatFamily PULL_SECRETS = of(
+            "pull-secret",
+            ConfigKeys.PULL_SECRETS,
+            PullSecretKeys.TABLE.stream().map(Key::path));
+
+    /** All of them. */
+    static final List<FlatFamily> ALL = List.of(PLUGINS, UPSTREAMS, PULL_SECRETS);
+
     private static FlatFamily of(String kind, String listKey, Stream<String> keys) {
         return new FlatFamily(kind, listKey, ConfigKeys.TOP + "." + kind + ".", keys.toList());
     }

@@ -43,7 +43,10 @@ public final class FlatSettings {
         Map<String, Entry> entries = new LinkedHashMap<>();
         ConfigKeys.TABLE.forEach(key -> put(PREFIX + key.path(), key.path(), entries));
         entries.computeIfPresent(ConfigKeys.PLUGINS, (key, names) -> new Entry(names.keyOrigin(), plugins(names)));
-        entries.computeIfPresent(ConfigKeys.UPSTREAMS, (key, names) -> new Entry(names.keyOrigin(), upstreams(names)));
+        for (FlatFamily family : List.of(FlatFamily.UPSTREAMS, FlatFamily.PULL_SECRETS)) {
+            entries.computeIfPresent(
+                    family.listKey(), (key, names) -> new Entry(names.keyOrigin(), byName(family, names)));
+        }
         return new Mapping(new Origin.Named(door, ""), entries);
     }
 
@@ -63,7 +66,7 @@ public final class FlatSettings {
      */
     public void requireKnown(Iterable<String> names) {
         Map<FlatFamily, List<String>> members = new LinkedHashMap<>();
-        for (FlatFamily family : List.of(FlatFamily.PLUGINS, FlatFamily.UPSTREAMS)) {
+        for (FlatFamily family : FlatFamily.ALL) {
             members.put(family, CommaSeparated.split(valueOf(PREFIX + family.listKey())));
         }
         List<String> known = Stream.concat(
@@ -109,13 +112,12 @@ public final class FlatSettings {
         return member(FlatFamily.PLUGINS, plugin, entries);
     }
 
-    private Setting upstreams(Entry names) {
-        Map<String, Entry> upstreams = new LinkedHashMap<>();
-        for (String upstream : CommaSeparated.split(((Scalar) names.value()).text())) {
-            Mapping member = member(FlatFamily.UPSTREAMS, upstream, new LinkedHashMap<>());
-            upstreams.put(upstream, new Entry(names.keyOrigin(), member));
+    private Setting byName(FlatFamily family, Entry names) {
+        Map<String, Entry> members = new LinkedHashMap<>();
+        for (String name : CommaSeparated.split(((Scalar) names.value()).text())) {
+            members.put(name, new Entry(names.keyOrigin(), member(family, name, new LinkedHashMap<>())));
         }
-        return new Mapping(names.keyOrigin(), upstreams);
+        return new Mapping(names.keyOrigin(), members);
     }
 
     private Mapping member(FlatFamily family, String member, Map<String, Entry> entries) {

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.config;
 
 import dev.proxywasm.FailurePolicy;
+import dev.proxywasm.ImagePull;
 import dev.proxywasm.Limits;
 import dev.proxywasm.Phase;
 import dev.proxywasm.PluginConfig;
@@ -19,6 +20,8 @@ final class PluginDraft implements Draft {
     String name = DEFAULT.name();
     String module = DEFAULT.module();
     String sha256 = DEFAULT.sha256();
+    ImagePull.Policy pullPolicy = DEFAULT.imagePull().policy();
+    String pullSecret = DEFAULT.imagePull().secret();
     String rootId = DEFAULT.rootId();
     String configuration = DEFAULT.configuration();
     String vmId = DEFAULT.vm().id();
@@ -44,6 +47,7 @@ final class PluginDraft implements Draft {
     PluginConfig build() {
         return PluginConfig.builder(name, module)
                 .sha256(sha256)
+                .imagePull(new ImagePull(pullPolicy, pullSecret))
                 .rootId(rootId)
                 .configuration(configuration)
                 .vm(new VmConfig(vmId, vmConfiguration, environment, hostEnvironment))

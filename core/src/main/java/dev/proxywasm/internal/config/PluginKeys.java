@@ -14,6 +14,7 @@ import static dev.proxywasm.internal.config.Values.TEXT_OR_OBJECT;
 import static dev.proxywasm.internal.config.Values.oneOf;
 
 import dev.proxywasm.FailurePolicy;
+import dev.proxywasm.ImagePull;
 import dev.proxywasm.Phase;
 import dev.proxywasm.PluginConfig;
 import java.util.List;
@@ -37,9 +38,27 @@ final class PluginKeys {
                     "module",
                     TEXT,
                     Key.REQUIRED,
-                    "address of the .wasm or .wat module: a path, file: or classpath:",
+                    "address of the .wasm or .wat module: a path, file:, classpath:, http:, https: or oci:",
                     (d, v) -> d.module = v),
-            key("sha256", TEXT, "", "hex digest that the module must have", (d, v) -> d.sha256 = v),
+            key(
+                    "sha256",
+                    TEXT,
+                    "",
+                    "hex digest that the module must have, unpacked; of an image, its manifest",
+                    (d, v) -> d.sha256 = v),
+            key(
+                    "image-pull-policy",
+                    oneOf(ImagePull.Policy.class),
+                    "unspecified",
+                    "when a server is asked for a module that the cache has: if-not-present never, always at each start;"
+                            + " unspecified for the tag latest",
+                    (d, v) -> d.pullPolicy = v),
+            key(
+                    "image-pull-secret",
+                    TEXT,
+                    "",
+                    "name of a pull secret; without it, what Docker's client of this user has",
+                    (d, v) -> d.pullSecret = v),
             key("root-id", TEXT, "", "chooses one of several plugins in a module", (d, v) -> d.rootId = v),
             key(
                     "configuration",

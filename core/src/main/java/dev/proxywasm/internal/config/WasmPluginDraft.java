@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.config;
 
 import dev.proxywasm.FailurePolicy;
+import dev.proxywasm.ImagePull;
 import dev.proxywasm.Match;
 import dev.proxywasm.Phase;
 import dev.proxywasm.PluginConfig;
@@ -19,6 +20,8 @@ final class WasmPluginDraft implements Draft {
     final WasmPluginNotes notes;
     String url = "oci://none";
     String sha256 = "";
+    ImagePull.Policy pullPolicy = ImagePull.DEFAULT.policy();
+    String pullSecret = ImagePull.DEFAULT.secret();
     String pluginName = "";
     String pluginConfig = "";
     Phase phase = Phase.UNSPECIFIED;
@@ -52,6 +55,7 @@ final class WasmPluginDraft implements Draft {
     PluginConfig build(Set<Integer> ports) {
         return PluginConfig.builder(name, module())
                 .sha256(sha256)
+                .imagePull(new ImagePull(pullPolicy, pullSecret))
                 .rootId(pluginName)
                 .configuration(pluginConfig)
                 .vm(new VmConfig("", "", environment, hostEnvironment))

@@ -6,6 +6,7 @@ import static dev.proxywasm.internal.config.Values.TEXT;
 import static dev.proxywasm.internal.config.Values.wordOf;
 
 import dev.proxywasm.FailurePolicy;
+import dev.proxywasm.ImagePull;
 import dev.proxywasm.Phase;
 import dev.proxywasm.internal.config.Setting.Mapping;
 import dev.proxywasm.internal.config.Setting.Sequence;
@@ -26,6 +27,16 @@ final class WasmPluginKeys {
     static final List<Key<WasmPluginDraft, ?>> TABLE = List.of(
             key("url", TEXT, Key.REQUIRED, "address of the module", (d, v) -> d.url = v),
             key("sha256", TEXT, "", "digest that the module must have", (d, v) -> d.sha256 = v),
+            key(
+                    "imagePullPolicy",
+                    wordOf(Map.of(
+                            "UNSPECIFIED_POLICY", ImagePull.Policy.UNSPECIFIED,
+                            "IfNotPresent", ImagePull.Policy.IF_NOT_PRESENT,
+                            "Always", ImagePull.Policy.ALWAYS)),
+                    "UNSPECIFIED_POLICY",
+                    "when the server is asked although the cache has the module",
+                    (d, v) -> d.pullPolicy = v),
+            key("imagePullSecret", TEXT, "", "one of pull-secrets", (d, v) -> d.pullSecret = v),
             key("pluginName", TEXT, "", "the root id", (d, v) -> d.pluginName = v),
             key("pluginConfig", WasmPluginKeys::struct, "", "handed over as JSON", (d, v) -> d.pluginConfig = v),
             key(

@@ -18,7 +18,10 @@ public final class LoadedModule {
         return binary;
     }
 
-    /** The digest of what was fetched, before any translation: 64 hexadecimal digits in lower case. */
+    /**
+     * The digest that {@code sha256} of a plugin pins: of what was fetched, unpacked and before any translation; of an image, that of its
+     * manifest. 64 hexadecimal digits in lower case.
+     */
     public String sha256() {
         return sha256;
     }

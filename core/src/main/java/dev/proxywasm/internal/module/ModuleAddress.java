@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.module;
 
+import dev.proxywasm.internal.module.source.ModuleException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -13,55 +14,70 @@ record ModuleAddress(String text) {
     /** At least two letters: one is a drive of Windows. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)", Pattern.DOTALL);
 
-    /** Where it leads.
-     *
-     * @throws ModuleException if it leads nowhere that this version knows
-     */
-    ModuleSource source(Path baseDirectory, ClassLoader classLoader) throws ModuleException {
+    /** The scheme in lower case; {@code file} if there is none. */
+    String scheme() {
         Matcher matcher = SCHEME.matcher(text);
-        if (!matcher.matches()) {
+        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "file";
+    }
+
+    /** What follows the scheme and its colon. */
+    String afterScheme() {
+        Matcher matcher = SCHEME.matcher(text);
+        return matcher.matches() ? matcher.group(2) : text;
+    }
+
+    /** As messages show it: without user and password, and of a URL without the query, which may hold a secret too. */
+    String display() {
+        String noUser = text.replaceFirst("//[^/@]*@", "//***@");
+        return scheme().startsWith("http") ? noUser.replaceFirst("[?#].*", "?***") : noUser;
+    }
+
+    /**
+     * The file that it names.
+     *
+     * @throws ModuleException if it is no path
+     */
+    FilePlace file(Path baseDirectory) throws ModuleException {
+        if (!SCHEME.matcher(text).matches()) {
             return file(baseDirectory, text);
         }
-        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
-        return switch (scheme) {
-            case "classpath" -> new ClasspathSource(matcher.group(2), classLoader);
-            case "file" -> fileUrl(baseDirectory, matcher.group(2));
-            case "http", "https", "oci" ->
-                throw new ModuleException("cannot be fetched: '" + scheme
-                        + ":' is not supported by this version; download it, and name the file");
-            default ->
-                throw new ModuleException(
-                        "cannot be fetched: '" + scheme + ":' is unknown; name a path, file: or classpath:");
-        };
-    }
-
-    /** As messages show it: without user and password. */
-    String display() {
-        return text.replaceFirst("//[^/@]*@", "//***@");
-    }
-
-    private static ModuleSource fileUrl(Path baseDirectory, String afterScheme) throws ModuleException {
         URI uri;
         try {
-            uri = new URI("file:" + afterScheme);
+            uri = new URI("file:" + afterScheme());
         } catch (URISyntaxException e) {
             // A space or a backslash: people write paths, and mean them.
-            return file(baseDirectory, afterScheme);
+            return file(baseDirectory, afterScheme());
         }
-        if (uri.isOpaque()) {
-            return file(baseDirectory, uri.getSchemeSpecificPart());
-        }
+        return uri.isOpaque() ? file(baseDirectory, uri.getSchemeSpecificPart()) : fileUrl(uri);
+    }
+
+    /**
+     * The URL that it is.
+     *
+     * @throws ModuleException if it is none
+     */
+    URI url() throws ModuleException {
         try {
-            return new FileSource(Path.of(uri));
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            // Its message quotes the text, in which a password may stand.
+            throw new ModuleException("is no URL: " + e.getReason() + " at character " + (e.getIndex() + 1)
+                    + "; write spaces and the like as %20");
+        }
+    }
+
+    private static FilePlace fileUrl(URI uri) throws ModuleException {
+        try {
+            return new FilePlace(Path.of(uri));
         } catch (IllegalArgumentException e) {
             throw new ModuleException(
                     "is no file URL: " + e.getMessage() + "; write file:/absolute/path or a plain path", e);
         }
     }
 
-    private static ModuleSource file(Path baseDirectory, String path) throws ModuleException {
+    private static FilePlace file(Path baseDirectory, String path) throws ModuleException {
         try {
-            return new FileSource(baseDirectory.resolve(path));
+            return new FilePlace(baseDirectory.resolve(path));
         } catch (IllegalArgumentException e) {
             throw new ModuleException("is no path: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.module;
 
 import dev.proxywasm.internal.module.Wat2Wasm.Translation;
+import dev.proxywasm.internal.module.source.ModuleException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

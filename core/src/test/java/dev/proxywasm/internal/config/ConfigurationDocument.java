@@ -35,6 +35,11 @@ final class ConfigurationDocument {
         return table("key of an upstream", UpstreamKeys.TABLE);
     }
 
+    /** The keys of a pull secret. */
+    static String pullSecretKeys() {
+        return table("key of a pull secret", PullSecretKeys.TABLE);
+    }
+
     /** The limits of a plugin, for the README. */
     static String limits() {
         MarkdownTable table = new MarkdownTable("limit", "default", "meaning");

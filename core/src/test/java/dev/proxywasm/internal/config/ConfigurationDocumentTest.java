@@ -20,7 +20,8 @@ class ConfigurationDocumentTest {
         made = withPart(made, "plugin-keys", ConfigurationDocument.pluginKeys());
         made = withPart(made, "override-keys", ConfigurationDocument.overrideKeys());
         made = withPart(made, "match-keys", ConfigurationDocument.matchKeys());
-        return withPart(made, "upstream-keys", ConfigurationDocument.upstreamKeys());
+        made = withPart(made, "upstream-keys", ConfigurationDocument.upstreamKeys());
+        return withPart(made, "pull-secret-keys", ConfigurationDocument.pullSecretKeys());
     }
 
     @Test

@@ -19,6 +19,7 @@ final class ConfigurationSchema {
         definitions.put("override", OverrideKeys.TABLE);
         definitions.put("match", MatchKeys.TABLE);
         definitions.put("upstream", UpstreamKeys.TABLE);
+        definitions.put("secret", PullSecretKeys.TABLE);
         return definitions;
     }
 

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxywasm.CacheConfig;
+import dev.proxywasm.ModulesConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.PluginLoadException;
-import java.io.ByteArrayOutputStream;
+import dev.proxywasm.internal.module.archive.Tar;
+import dev.proxywasm.internal.module.source.ModuleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -14,16 +17,21 @@ import java.net.URLClassLoader;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModuleLoaderTest {
@@ -32,6 +40,7 @@ class ModuleLoaderTest {
     private static final byte[] BINARY = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
     private static final String DIGEST = "93a44bbb96c751218e4c00d479e4c14358122a389acca16205b1e4d0dc5f9476";
+    private static final CacheConfig NO_CACHE = new CacheConfig(false, "", 1, Duration.ofDays(1));
     private static final String OTHER_DIGEST = "0".repeat(64);
 
     @TempDir
@@ -70,7 +79,7 @@ class ModuleLoaderTest {
             strings = {"classpath:filters/empty.wasm", "classpath:/filters/empty.wasm", "ClassPath:filters/empty.wasm"})
     void findsModulesInAJar(String address) throws IOException {
         try (URLClassLoader jar = new URLClassLoader(new URL[] {jarOf("filters/empty.wasm")}, null)) {
-            LoadedModule module = new ModuleLoader(base, jar).load(plugin(address));
+            LoadedModule module = loader(jar).load(plugin(address));
             assertThat(module.binary()).isEqualTo(BINARY);
             assertThat(module.address()).isEqualTo(address);
         }
@@ -80,7 +89,7 @@ class ModuleLoaderTest {
     void findsModulesInAClassDirectory() throws IOException {
         URL[] directory = {base.toUri().toURL()};
         try (URLClassLoader classes = new URLClassLoader(directory, null)) {
-            ModuleLoader loader = new ModuleLoader(Path.of("elsewhere"), classes);
+            ModuleLoader loader = new ModuleLoader(ModulesConfig.DEFAULT, Path.of("elsewhere"), classes);
             assertThat(loader.load(plugin("classpath:my filters/empty.wasm")).binary())
                     .isEqualTo(BINARY);
             assertThatThrownBy(() -> loader.load(plugin("classpath:my filters")))
@@ -100,10 +109,12 @@ class ModuleLoaderTest {
             my filters                      | (looked for at {base}/my filters) is a directory; name the .wasm or .wat file in it
             file://host/x.wasm              | is no file URL: URI has an authority component; write file:/absolute/path or a plain path
             file:/x.wasm?version=1          | is no file URL: URI has a query component; write file:/absolute/path or a plain path
-            http://127.0.0.1/x.wasm         | cannot be fetched: 'http:' is not supported by this version; download it, and name the file
-            https://127.0.0.1/x.wasm        | cannot be fetched: 'https:' is not supported by this version; download it, and name the file
-            oci://127.0.0.1/filters/x:1     | cannot be fetched: 'oci:' is not supported by this version; download it, and name the file
-            s3://bucket/x.wasm              | cannot be fetched: 's3:' is unknown; name a path, file: or classpath:
+            http://127.0.0.1/x.wasm         | cannot be fetched: http://127.0.0.1/x.wasm is plain HTTP, which anyone on the way can change; use https, or add '127.0.0.1' to 'allow-insecure'
+            https://169.254.169.254/x       | cannot be fetched: https://169.254.169.254/x is at 169.254.169.254, a link-local, metadata or other special address, from which no module is taken
+            https://127.0.0.1/a b           | is no URL: Illegal character in path at character 20; write spaces and the like as %20
+            https:x.wasm                    | cannot be fetched: https:// is no http or https address with a host
+            oci://127.0.0.1/Filters/x:1     | cannot be fetched: it names no image; write oci://registry/repository:tag or oci://registry/repository@sha256:digest, the repository in lower case
+            s3://bucket/x.wasm              | cannot be fetched: 's3:' is unknown; name a path, file:, classpath:, http:, https: or oci:
             """)
     void refusesAddressesThatLeadNowhere(String address, String problem) {
         String filled = address.replace("{base}", base.toString());
@@ -113,9 +124,10 @@ class ModuleLoaderTest {
     @Test
     void hidesPasswordsInAddresses() {
         assertRefused(
-                plugin("https://me:secret@127.0.0.1/x.wasm"),
-                "https://***@127.0.0.1/x.wasm cannot be fetched: 'https:' is not supported by this version; download it, and"
-                        + " name the file");
+                plugin("http://me:secret@127.0.0.1/x.wasm?sig=secret#secret"),
+                "http://***@127.0.0.1/x.wasm?*** cannot be fetched: http://127.0.0.1/x.wasm?*** is plain HTTP, which anyone on"
+                        + " the way can change; use https, or add '127.0.0.1' to 'allow-insecure'");
+        assertThat(plugin("http://me:secret@127.0.0.1/x.wasm").toString()).doesNotContain("secret");
     }
 
     @Test
@@ -123,22 +135,61 @@ class ModuleLoaderTest {
         assertRefused(plugin("x\0.wasm"), "x\0.wasm is no path: Nul character not allowed: x\0.wasm");
     }
 
-    @Test
-    void namesAFileThatMayNotBeRead() {
-        assertRefusedBySource(
-                new AccessDeniedException("x"),
-                "x.wasm (looked for at there) may not be read by this process; give it read permission");
+    @ParameterizedTest
+    @MethodSource
+    void namesAPlaceThatFails(IOException failure, String problem) {
+        LocalPlace place = new LocalPlace() {
+            @Override
+            public String text() {
+                return "there";
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                throw failure;
+            }
+        };
+        LocalSource source = new LocalSource(place, "", 100);
+        assertThatThrownBy(source::fetch).hasMessage(problem).hasCause(failure);
+    }
+
+    static Stream<Arguments> namesAPlaceThatFails() {
+        return Stream.of(
+                Arguments.of(
+                        new AccessDeniedException("x"), "may not be read by this process; give it read permission"),
+                Arguments.of(new IOException("disk on fire"), "cannot be read: disk on fire"));
     }
 
     @Test
-    void namesAFileThatFails() {
-        assertRefusedBySource(
-                new IOException("disk on fire"), "x.wasm (looked for at there) cannot be read: disk on fire");
+    void namesTheFileThatItIsIn() {
+        assertThat(loader().fileOf(plugin("my filters/empty.wasm")))
+                .contains(base.resolve("my filters/empty.wasm").toAbsolutePath());
+        assertThat(loader().fileOf(plugin("none.wasm"))).isPresent();
+        assertThat(loader().fileOf(plugin("x\0.wasm"))).isEmpty();
+        assertThat(loader().fileOf(plugin("oci://127.0.0.1/x:1"))).isEmpty();
+    }
+
+    @Test
+    void onlyWhatServersMayReplaceIsMoving() {
+        assertThat(loader().isMoving(plugin("oci://127.0.0.1/x"))).isTrue();
+        assertThat(loader().isMoving(plugin("oci://127.0.0.1/x:1"))).isFalse();
+        assertThat(loader().isMoving(plugin("my filters/empty.wasm"))).isFalse();
+        assertThat(loader().isMoving(plugin("s3://bucket/x"))).isFalse();
+    }
+
+    @Test
+    void unpacksWhatIsPacked() throws IOException {
+        Files.write(base.resolve("x.tgz"), new Tar().file("x.wasm", BINARY).toGzip());
+        LoadedModule module = loader().load(
+                        PluginConfig.builder("waf", "x.tgz").sha256(DIGEST).build());
+        assertThat(module.binary()).isEqualTo(BINARY);
+        assertThat(module.sha256()).isEqualTo(DIGEST);
     }
 
     @Test
     void loadsUpToTheLimit() throws IOException {
-        ModuleLoader loader = new ModuleLoader(base, getClass().getClassLoader(), 100);
+        ModuleLoader loader =
+                new ModuleLoader(new ModuleSources(base, getClass().getClassLoader(), noServer(), 100));
         Files.write(base.resolve("x.wasm"), Arrays.copyOf(BINARY, 100));
         assertThat(loader.load(plugin("x.wasm")).binary()).hasSize(100);
         Files.write(base.resolve("x.wasm"), Arrays.copyOf(BINARY, 101));
@@ -174,8 +225,8 @@ class ModuleLoaderTest {
 
     @Test
     void namesWhatIsNoModule() throws IOException {
-        assertRefusedContent(gzip(BINARY), "is gzip-compressed data: unpack it first");
-        assertRefusedContent(tar(), "is a tar archive: unpack it first");
+        assertRefusedContent(
+                new Tar().entryOfNothing().toBytes(), "is a tar archive without a file; pack the module into it");
         assertRefusedContent(
                 "\u007FELF...".getBytes(US_ASCII),
                 "is an ELF file, so native code: build the filter for a wasm32 target");
@@ -228,28 +279,17 @@ class ModuleLoaderTest {
         assertRefused(plugin("x.wasm"), "x.wasm (looked for at " + file + ") " + problem);
     }
 
-    private void assertRefusedBySource(IOException failure, String message) {
-        assertThatThrownBy(() -> loader().load(plugin("x.wasm"), new ModuleAddress("x.wasm"), failing(failure)))
-                .isInstanceOf(PluginLoadException.class)
-                .hasMessage("plugin 'waf': module " + message)
-                .hasCause(failure);
-    }
-
     private ModuleLoader loader() {
-        return new ModuleLoader(base, getClass().getClassLoader());
+        return loader(getClass().getClassLoader());
     }
 
-    private static ModuleSource failing(IOException failure) {
-        return new ModuleSource() {
-            @Override
-            public String place() {
-                return "there";
-            }
+    private ModuleLoader loader(ClassLoader classLoader) {
+        return new ModuleLoader(new ModulesConfig(Set.of(), Map.of(), NO_CACHE), base, classLoader);
+    }
 
-            @Override
-            public InputStream open() throws IOException {
-                throw failure;
-            }
+    private static RemoteAccess.Opener noServer() {
+        return () -> {
+            throw new ModuleException("needs no server");
         };
     }
 
@@ -260,23 +300,6 @@ class ModuleLoaderTest {
             out.write(BINARY);
         }
         return jar.toUri().toURL();
-    }
-
-    private static byte[] gzip(byte[] content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(content);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] tar() {
-        byte[] header = new byte[512];
-        byte[] name = "x.wasm".getBytes(US_ASCII);
-        System.arraycopy(name, 0, header, 0, name.length);
-        byte[] mark = "ustar".getBytes(US_ASCII);
-        System.arraycopy(mark, 0, header, 257, mark.length);
-        return header;
     }
 
     private static PluginConfig plugin(String address) {

@@ -1,13 +1,14 @@
 package dev.proxywasm.internal.module;
 
+import dev.proxywasm.internal.module.source.ModuleException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Where the bytes of a module come from. */
-interface ModuleSource {
+/** Where a module is on this machine. */
+interface LocalPlace {
 
-    /** The place in full, to follow "looked for at"; empty where the configured address says it all. */
-    String place();
+    /** The place in full; empty where the configured address says it all. */
+    String text();
 
     /**
      * Opens it; the caller closes.

@@ -1,19 +1,20 @@
 package dev.proxywasm.internal.module;
 
+import dev.proxywasm.internal.module.source.ModuleException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A module in a file. */
-record FileSource(Path file) implements ModuleSource {
+/** A file. */
+record FilePlace(Path file) implements LocalPlace {
 
-    FileSource {
+    FilePlace {
         file = file.toAbsolutePath().normalize();
     }
 
     @Override
-    public String place() {
+    public String text() {
         return file.toString();
     }
 
