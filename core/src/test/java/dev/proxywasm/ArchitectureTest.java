@@ -43,7 +43,12 @@ class ArchitectureTest {
         check(classes()
                 .should()
                 .resideInAnyPackage(
-                        "dev.proxywasm", "dev.proxywasm.abi", "dev.proxywasm.http", "dev.proxywasm.spi", INTERNAL));
+                        "dev.proxywasm",
+                        "dev.proxywasm.abi",
+                        "dev.proxywasm.http",
+                        "dev.proxywasm.module",
+                        "dev.proxywasm.spi",
+                        INTERNAL));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.proxywasm.internal.codec.MalformedMapException;
 import dev.proxywasm.internal.engine.GuestMemoryException;
 import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.property.PropertyFailure;
+import dev.proxywasm.internal.wasm.Import;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +42,11 @@ public final class LinkedHostcalls {
                 .map(imported -> Printable.text(imported.module() + "." + imported.name()))
                 .distinct()
                 .toList();
+    }
+
+    /** Whether the host has an imported function, with its type. */
+    public static boolean isKnown(Import imported) {
+        return !HostcallTable.isUnknown(imported);
     }
 
     /** Whether every hostcall is being shown, so that none may be answered elsewhere. */

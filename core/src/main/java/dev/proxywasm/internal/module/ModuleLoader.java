@@ -3,10 +3,13 @@ package dev.proxywasm.internal.module;
 import dev.proxywasm.ModulesConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.PluginLoadException;
+import dev.proxywasm.internal.module.archive.EntryChoice;
+import dev.proxywasm.internal.module.archive.Unpacker;
 import dev.proxywasm.internal.module.http.FetchTiming;
 import dev.proxywasm.internal.module.source.ModuleContent;
 import dev.proxywasm.internal.module.source.ModuleException;
 import dev.proxywasm.internal.module.source.ModuleSource;
+import dev.proxywasm.internal.module.source.Sha256;
 import dev.proxywasm.internal.wasm.ModuleFormat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,6 +83,16 @@ public final class ModuleLoader {
         ModuleContent content = source.fetch();
         String place = source.place().isEmpty() ? addressOf(plugin).display() : source.place();
         return new LoadedModule(binary(content.bytes()), content.sha256(), place);
+    }
+
+    /**
+     * Does to bytes from elsewhere what is done to those of a source.
+     *
+     * @throws ModuleException if they are no module
+     */
+    public static LoadedModule unpack(byte[] bytes) throws ModuleException {
+        byte[] module = new Unpacker(MAX_BYTES).unpack(bytes, EntryChoice.FIRST_FILE);
+        return new LoadedModule(binary(module), Sha256.of(module), "");
     }
 
     private static ModuleAddress addressOf(PluginConfig plugin) {
