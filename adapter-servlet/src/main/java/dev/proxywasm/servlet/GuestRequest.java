@@ -1,6 +1,7 @@
 package dev.proxywasm.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -184,6 +185,27 @@ final class GuestRequest extends HeaderedRequest {
             throw new IllegalStateException("the trailers come after the body, which has not been read to its end");
         }
         return flow.trailers();
+    }
+
+    /** Drops what the application has written before a forward; some containers only look at their own buffer. */
+    @Override
+    public @Nullable RequestDispatcher getRequestDispatcher(String path) {
+        RequestDispatcher dispatcher = super.getRequestDispatcher(path);
+        return dispatcher == null ? null : new Dispatcher(dispatcher, exchange.response());
+    }
+
+    private record Dispatcher(RequestDispatcher dispatcher, GuestResponse own) implements RequestDispatcher {
+
+        @Override
+        public void forward(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+            own.resetBuffer();
+            dispatcher.forward(request, response == own ? new ForwardedResponse(own) : response);
+        }
+
+        @Override
+        public void include(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+            dispatcher.include(request, response);
+        }
     }
 
     /** None: a pushed response would pass by the chain. */

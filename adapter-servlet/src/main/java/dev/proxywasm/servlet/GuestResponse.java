@@ -224,6 +224,7 @@ final class GuestResponse extends HeadResponse {
         } else if (released >= 400) {
             raw.sendError(released, message);
         } else if (released >= 0) {
+            flow.leave();
             raw.setContentLength(0);
         }
     }

@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class ProxyWasmFilter implements Filter {
     private final @Nullable ProxyWasmConfig config;
     private final boolean owner;
     private final boolean selfRegistered;
+    private final ScheduledThreadPoolExecutor timer = newTimer();
     private boolean standsDown;
     private @Nullable ProxyWasm host;
 
@@ -58,6 +61,18 @@ public final class ProxyWasmFilter implements Filter {
         this.host = host;
         this.owner = host == null;
         this.selfRegistered = selfRegistered;
+    }
+
+    /** Has a thread only while it has something to do. */
+    private static ScheduledThreadPoolExecutor newTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "proxy-wasm-error-pages");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
     }
 
     /** A filter that nobody asked for by name: it stands down if another one is registered after it. */
@@ -105,11 +120,16 @@ public final class ProxyWasmFilter implements Filter {
         Object known = request.getAttribute(attribute);
         if (known instanceof ServletExchange exchange && request.getDispatcherType() == DispatcherType.ASYNC) {
             exchange.resume(chain, request, response);
+        } else if (known instanceof ServletExchange exchange
+                && request.getDispatcherType() == DispatcherType.ERROR
+                && request instanceof HttpServletRequest httpRequest
+                && response instanceof HttpServletResponse httpResponse) {
+            exchange.sendErrorPage(chain, httpRequest, httpResponse);
         } else if (known == null
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && request instanceof HttpServletRequest httpRequest
                 && response instanceof HttpServletResponse httpResponse) {
-            ServletExchange exchange = new ServletExchange(started(), httpRequest, httpResponse);
+            ServletExchange exchange = new ServletExchange(started(), timer, httpRequest, httpResponse);
             request.setAttribute(attribute, exchange);
             exchange.run(chain);
         } else {
@@ -120,6 +140,7 @@ public final class ProxyWasmFilter implements Filter {
     /** Stops the plugins that {@link #init} has started. */
     @Override
     public void destroy() {
+        timer.shutdown();
         ProxyWasm present = host;
         if (owner && present != null) {
             host = null;

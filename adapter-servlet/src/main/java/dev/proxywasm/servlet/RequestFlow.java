@@ -28,6 +28,7 @@ final class RequestFlow {
     private final long length;
     private final boolean tunnel;
     private final boolean hasBody;
+    private final boolean mayHaveTrailers;
     private boolean ownsBody;
     private boolean handedOn;
     private boolean pushedAll;
@@ -44,6 +45,7 @@ final class RequestFlow {
         this.length = raw.getContentLengthLong();
         this.tunnel = RequestHead.startsTunnel(headers, raw);
         this.hasBody = !tunnel && RequestHead.hasBody(headers, raw);
+        this.mayHaveTrailers = length < 0 || !exchange.isHttp1();
     }
 
     /** Pushes what the chain judges before the application runs; false if the chain answered instead. */
@@ -161,7 +163,7 @@ final class RequestFlow {
             return pushEnd();
         }
         pushedBytes += count;
-        pushedAll = pushedBytes == length;
+        pushedAll = pushedBytes == length && !mayHaveTrailers;
         return exchange.obey(stream.requestBody(ByteBuffer.wrap(chunk, 0, count), pushedAll));
     }
 

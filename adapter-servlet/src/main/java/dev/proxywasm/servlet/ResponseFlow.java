@@ -17,19 +17,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   OPEN ──start──▶ STARTED ──the chain released the headers──▶ SENT ──▶ ENDED
- *     └──────────────── an answer of the chain, an error, an abort ───────▶
+ *    │├──────────────── an answer of the chain, an error, an abort ──────▶
+ *    │└──delegate──▶ DELEGATED ──openPage──▶ PAGE ──start──▶ STARTED ──▶ ...
+ *    └── of an error, the chain sees the headers at once, and the body if the container dispatches to an error page
  * </pre>
  */
 final class ResponseFlow {
 
     private enum State {
         OPEN,
+        DELEGATED,
+        PAGE,
         STARTED,
         SENT,
         ENDED
     }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int MAX_ANSWERS = 16;
 
     private final ServletExchange exchange;
     private final HttpServletResponse raw;
@@ -38,6 +43,9 @@ final class ResponseFlow {
     private State state = State.OPEN;
     private boolean bodiless;
     private boolean replacesAll;
+    private int answers;
+    private @Nullable HeaderMap delegated;
+    private @Nullable HeaderMap page;
     private @Nullable Supplier<Map<String, String>> trailers;
 
     ResponseFlow(ServletExchange exchange, HttpServletResponse raw, HttpStream stream, boolean toHead) {
@@ -49,12 +57,17 @@ final class ResponseFlow {
 
     /** Whether nothing has been pushed: everything can still be changed. */
     boolean isOpen() {
-        return state == State.OPEN;
+        return state == State.OPEN || state == State.PAGE;
     }
 
     /** Whether what is written from now on is dropped. */
     boolean isEnded() {
-        return state == State.ENDED;
+        return state == State.ENDED || state == State.DELEGATED;
+    }
+
+    /** Whether the chain has seen the headers of an error, and waits for the body of its page, should there be one. */
+    boolean awaitsPage() {
+        return state == State.DELEGATED;
     }
 
     /** Whether written bytes go straight to the container. */
@@ -72,6 +85,11 @@ final class ResponseFlow {
      * at a flush or at the end.
      */
     void start(HeaderMap headers, boolean endOfStream) throws IOException {
+        if (state == State.PAGE) {
+            page = headers;
+            state = State.STARTED;
+            return;
+        }
         ContainerHeaders.addTo(headers, raw);
         replacesAll = true;
         push(headers, endOfStream);
@@ -85,7 +103,7 @@ final class ResponseFlow {
 
     /** Pushes a part of the body. */
     void write(ByteBuffer chunk, boolean last) throws IOException {
-        if (state == State.ENDED) {
+        if (isEnded()) {
             return;
         }
         if (!stream.wantsResponseBody() || bodiless) {
@@ -106,7 +124,7 @@ final class ResponseFlow {
 
     /** Pushes the end, unless the last part of the body or the headers were it. */
     void end(boolean pushed) throws IOException {
-        if (!pushed && !bodiless && state != State.ENDED && stream.wantsResponseBody()) {
+        if (!pushed && !bodiless && !isEnded() && stream.wantsResponseBody()) {
             Map<String, String> fields = trailers == null ? null : trailers.get();
             exchange.obey(
                     fields == null || fields.isEmpty()
@@ -132,6 +150,11 @@ final class ResponseFlow {
             abort("a filter answered when the response had begun");
             return;
         }
+        if (++answers > MAX_ANSWERS) {
+            abort("filters answered the answers of each other " + MAX_ANSWERS + " times");
+            return;
+        }
+        page = null;
         trailers = null;
         ByteBuffer body = reply.body();
         replacesAll = false;
@@ -147,20 +170,39 @@ final class ResponseFlow {
     }
 
     /**
-     * Pushes a response of which the container makes the body: an error page. Hands the container the headers.
+     * Pushes the headers of a response of which the container makes the body: an error page. Hands the container what becomes of them.
      *
      * @return the status that is left to the container to send; -1 if the chain answered instead
      */
     int delegate(HeaderMap headers) throws IOException {
-        start(headers, true);
+        boolean wantsPage = !toHead && stream.wantsResponseBody();
+        start(headers, !wantsPage);
+        if (wantsPage && state != State.ENDED && !stream.response().hasHeaders()) {
+            wantsPage = false;
+            exchange.obey(stream.responseBody(NOTHING.duplicate(), true));
+        }
         if (state == State.ENDED) {
             return -1;
         }
         HeaderMap released = stream.response().takeHeaders();
-        state = State.ENDED;
+        state = wantsPage ? State.DELEGATED : State.ENDED;
         ContainerHeaders.removeContentHeaders(released);
         ContainerHeaders.write(released, raw, replacesAll);
+        delegated = released;
         return raw.getStatus();
+    }
+
+    /** The container's page of an error begins; it may have lost the headers since. */
+    void openPage() {
+        HeaderMap headers = delegated;
+        if (headers != null) {
+            int status = raw.getStatus();
+            ContainerHeaders.write(headers, raw, false);
+            raw.setStatus(status);
+        }
+        if (state == State.DELEGATED) {
+            state = State.PAGE;
+        }
     }
 
     /**
@@ -189,7 +231,9 @@ final class ResponseFlow {
 
     private void releaseAll() throws IOException {
         ReleasedMessage released = stream.response();
-        if (state == State.STARTED && (released.hasHeaders() || !stream.wantsResponseBody())) {
+        if (state == State.STARTED && page != null) {
+            sendPageHeaders(page, released);
+        } else if (state == State.STARTED && (released.hasHeaders() || !stream.wantsResponseBody())) {
             sendHeaders(released);
         }
         if (state == State.SENT && released.bodyAvailable() > 0) {
@@ -211,6 +255,19 @@ final class ResponseFlow {
         } else if (!filtered && trailers != null) {
             raw.setTrailerFields(trailers);
         }
+    }
+
+    /** Those that the page has set itself, which the chain does not see. */
+    private void sendPageHeaders(HeaderMap headers, ReleasedMessage released) {
+        if (released.bodyAvailable() == 0 && !released.isComplete()) {
+            return;
+        }
+        state = State.SENT;
+        headers.remove("content-length");
+        if (released.isComplete()) {
+            headers.add("content-length", Integer.toString(released.bodyAvailable()));
+        }
+        ContainerHeaders.write(headers, raw, false);
     }
 
     private void send(ByteBuffer bytes) throws IOException {

@@ -18,6 +18,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +35,10 @@ import org.slf4j.LoggerFactory;
 final class ServletExchange implements HttpExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.servlet");
+    private static final int PAGE_TIMEOUT_MILLIS = 1000;
 
     private final Instant receivedAt = Instant.now();
+    private final ScheduledExecutorService timer;
     private final HttpServletRequest rawRequest;
     private final String authority;
     private final String path;
@@ -42,12 +47,19 @@ final class ServletExchange implements HttpExchange {
     private final ResponseFlow responseFlow;
     private final GuestResponse response;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean pageBegun = new AtomicBoolean();
     private @Nullable GuestRequest request;
     private volatile @Nullable AsyncCompletion async;
     private volatile boolean leftToContainer;
     private boolean asyncStarted;
 
-    ServletExchange(ProxyWasm host, HttpServletRequest rawRequest, HttpServletResponse rawResponse) {
+    /** Over the container's request and response; the timer is for error pages that do not come. */
+    ServletExchange(
+            ProxyWasm host,
+            ScheduledExecutorService timer,
+            HttpServletRequest rawRequest,
+            HttpServletResponse rawResponse) {
+        this.timer = timer;
         this.rawRequest = rawRequest;
         HeaderMap headers = RequestHead.headers(rawRequest);
         this.authority = headers.value(0);
@@ -55,8 +67,12 @@ final class ServletExchange implements HttpExchange {
         this.stream = host.newStream(this, headers);
         this.requestFlow = new RequestFlow(this, rawRequest, stream, headers);
         this.responseFlow = new ResponseFlow(this, rawResponse, stream, isHead());
+        this.response = newResponse(rawResponse);
+    }
+
+    private GuestResponse newResponse(HttpServletResponse raw) {
         String charset = rawRequest.getServletContext().getResponseCharacterEncoding();
-        this.response = new GuestResponse(this, rawResponse, responseFlow, new ResponseHead(charset));
+        return new GuestResponse(this, raw, responseFlow, new ResponseHead(charset));
     }
 
     /** The whole life of the request, but for what goes on asynchronously. */
@@ -71,7 +87,7 @@ final class ServletExchange implements HttpExchange {
             }
         } finally {
             if (!goesOn) {
-                close();
+                end();
             }
         }
     }
@@ -86,8 +102,34 @@ final class ServletExchange implements HttpExchange {
             goesOn = pass(() -> chain.doFilter(wrapped ? given : request, wrapped ? givenResponse : response));
         } finally {
             if (!goesOn) {
-                close();
+                end();
             }
+        }
+    }
+
+    /**
+     * The container dispatches to its page of an error. What the chain has not seen of that response yet passes through it: all of it
+     * after an asynchronous failure, otherwise the body.
+     */
+    void sendErrorPage(FilterChain chain, HttpServletRequest given, HttpServletResponse givenResponse)
+            throws IOException, ServletException {
+        boolean wanted = pageBegun.compareAndSet(false, true)
+                && !closed.get()
+                && !givenResponse.isCommitted()
+                && (responseFlow.awaitsPage() || responseFlow.isOpen());
+        responseFlow.openPage();
+        if (!wanted) {
+            chain.doFilter(given, givenResponse);
+            return;
+        }
+        asyncStarted = false;
+        try {
+            GuestResponse page = newResponse(givenResponse);
+            page.setStatus(givenResponse.getStatus());
+            chain.doFilter(given, page);
+            page.finish();
+        } finally {
+            close();
         }
     }
 
@@ -201,7 +243,7 @@ final class ServletExchange implements HttpExchange {
         } catch (IOException e) {
             LOG.debug("{} {}: the response could not be completed", method(), rawRequest.getRequestURI(), e);
         } finally {
-            close();
+            end();
         }
     }
 
@@ -216,6 +258,24 @@ final class ServletExchange implements HttpExchange {
             close();
         } else {
             complete();
+        }
+    }
+
+    /**
+     * Closes, unless the container is going to send an error page whose body the chain waits for. Whether there is one, the container does
+     * not tell; it begins at once or never.
+     */
+    private void end() {
+        if (responseFlow.awaitsPage() && !pageBegun.get()) {
+            ScheduledFuture<?> unused = timer.schedule(this::giveUpPage, PAGE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            close();
+        }
+    }
+
+    private void giveUpPage() {
+        if (pageBegun.compareAndSet(false, true)) {
+            close();
         }
     }
 

@@ -28,4 +28,12 @@ class JettyFilterTest {
             return new JettyServer();
         }
     }
+
+    @Nested
+    class Errors extends ErrorsContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new JettyServer();
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.proxywasm.servlet;
 
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -19,6 +20,9 @@ final class JettyServer extends TestServer {
         ServletHolder servlet = new ServletHolder(servlet());
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
+        ErrorPageErrorHandler pages = new ErrorPageErrorHandler();
+        pages.addErrorPage(STATUS_WITH_PAGE, "/page");
+        context.setErrorHandler(pages);
         jetty.setHandler(context);
         jetty.start();
     }

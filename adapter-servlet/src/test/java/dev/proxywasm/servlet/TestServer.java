@@ -26,6 +26,9 @@ abstract class TestServer {
     static final EnumSet<DispatcherType> DISPATCHES =
             EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR);
 
+    /** The status for which there is an error page, the application's own at {@code /page}. */
+    static final int STATUS_WITH_PAGE = 410;
+
     final ScriptedHost host = new ScriptedHost();
     final AtomicReference<Throwable> applicationFailure = new AtomicReference<>();
     volatile Application application = (request, response) -> {};

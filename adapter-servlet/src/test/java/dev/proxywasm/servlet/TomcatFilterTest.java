@@ -28,4 +28,12 @@ class TomcatFilterTest {
             return new TomcatServer(directory);
         }
     }
+
+    @Nested
+    class Errors extends ErrorsContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new TomcatServer(directory);
+        }
+    }
 }

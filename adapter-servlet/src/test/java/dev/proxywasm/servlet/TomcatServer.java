@@ -5,6 +5,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 
@@ -22,6 +23,10 @@ final class TomcatServer extends TestServer {
         servlet.setAsyncSupported(true);
         servlet.addMapping("/*");
         addFilter(context);
+        ErrorPage page = new ErrorPage();
+        page.setErrorCode(STATUS_WITH_PAGE);
+        page.setLocation("/page");
+        context.addErrorPage(page);
         tomcat.getConnector();
         tomcat.start();
     }

@@ -28,4 +28,12 @@ class UndertowFilterTest {
             return new UndertowServer();
         }
     }
+
+    @Nested
+    class Errors extends ErrorsContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new UndertowServer();
+        }
+    }
 }

@@ -22,6 +22,7 @@ final class UndertowServer extends TestServer {
                 .setClassLoader(getClass().getClassLoader())
                 .setContextPath("/app")
                 .setDeploymentName("app")
+                .addErrorPage(Servlets.errorPage("/page", STATUS_WITH_PAGE))
                 .addFilter(Servlets.filter(
                                 "proxy-wasm",
                                 ProxyWasmFilter.class,

@@ -1,8 +1,10 @@
 package dev.proxywasm.it;
 
 import dev.proxywasm.it.contract.AdapterContract;
+import dev.proxywasm.it.contract.Difference;
 import dev.proxywasm.it.contract.Http1Cases;
 import dev.proxywasm.it.contract.ServletCases;
+import java.util.Set;
 import org.eclipse.jetty.server.Server;
 import org.junit.jupiter.api.Tag;
 
@@ -10,5 +12,10 @@ import org.junit.jupiter.api.Tag;
 class JettyEe11IT extends AdapterContract implements Http1Cases, ServletCases {
     JettyEe11IT() {
         super("Jetty " + Server.getVersion() + " ee11", JettyEe11Server::new);
+    }
+
+    @Override
+    public Set<Difference> differences() {
+        return Set.of(Difference.UPGRADED_CONNECTION_ENDS);
     }
 }

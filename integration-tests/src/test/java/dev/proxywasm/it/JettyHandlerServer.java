@@ -2,9 +2,11 @@ package dev.proxywasm.it;
 
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.PageException;
 import dev.proxywasm.it.contract.ServletBridge;
 import dev.proxywasm.it.contract.TestServer;
 import dev.proxywasm.jetty.ProxyWasmHandler;
+import jakarta.servlet.MultipartConfigElement;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -34,18 +36,28 @@ final class JettyHandlerServer implements TestServer {
 
     /** Above the servlet container of ee10. */
     static TestServer ee10(ProxyWasmConfig plugins, Application application) throws Exception {
-        var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler(CONTEXT);
+        var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler(CONTEXT, true, false);
+        var pages = new org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler();
+        pages.addErrorPage(STATUS_WITH_PAGE, PAGE);
+        pages.addErrorPage(PageException.class, PAGE);
+        context.setErrorHandler(pages);
         var servlet = new org.eclipse.jetty.ee10.servlet.ServletHolder(new ServletBridge(application));
         servlet.setAsyncSupported(true);
+        servlet.getRegistration().setMultipartConfig(new MultipartConfigElement(System.getProperty("java.io.tmpdir")));
         context.addServlet(servlet, "/*");
         return new JettyHandlerServer(plugins, context);
     }
 
     /** Above the servlet container of ee11. */
     static TestServer ee11(ProxyWasmConfig plugins, Application application) throws Exception {
-        var context = new org.eclipse.jetty.ee11.servlet.ServletContextHandler(CONTEXT);
+        var context = new org.eclipse.jetty.ee11.servlet.ServletContextHandler(CONTEXT, true, false);
+        var pages = new org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler();
+        pages.addErrorPage(STATUS_WITH_PAGE, PAGE);
+        pages.addErrorPage(PageException.class, PAGE);
+        context.setErrorHandler(pages);
         var servlet = new org.eclipse.jetty.ee11.servlet.ServletHolder(new ServletBridge(application));
         servlet.setAsyncSupported(true);
+        servlet.getRegistration().setMultipartConfig(new MultipartConfigElement(System.getProperty("java.io.tmpdir")));
         context.addServlet(servlet, "/*");
         return new JettyHandlerServer(plugins, context);
     }

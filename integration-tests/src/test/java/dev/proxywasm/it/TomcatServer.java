@@ -2,18 +2,22 @@ package dev.proxywasm.it;
 
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.PageException;
 import dev.proxywasm.it.contract.ServletBridge;
 import dev.proxywasm.it.contract.TestServer;
 import dev.proxywasm.servlet.ProxyWasmFilter;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
+import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.util.http.fileupload.FileUtils;
@@ -30,17 +34,28 @@ final class TomcatServer implements TestServer {
         tomcat.setPort(0);
         tomcat.setSilent(true);
         tomcat.getConnector().setProperty("maxSwallowSize", "-1");
+        tomcat.getConnector().setProperty("allowedTrailerHeaders", "x-known,x-other");
         tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
         Context context = tomcat.addContext(CONTEXT, directory.toString());
         Wrapper servlet = Tomcat.addServlet(context, "application", new ServletBridge(application));
         servlet.setAsyncSupported(true);
         servlet.addMapping("/*");
+        servlet.setMultipartConfigElement(new MultipartConfigElement(directory.toString()));
+        addPage(context, page -> page.setErrorCode(STATUS_WITH_PAGE));
+        addPage(context, page -> page.setExceptionType(PageException.class.getName()));
         addFilter(context, plugins);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
             stop();
             throw new IllegalStateException("the application did not start; the log says why");
         }
+    }
+
+    private static void addPage(Context context, Consumer<ErrorPage> occasion) {
+        ErrorPage page = new ErrorPage();
+        occasion.accept(page);
+        page.setLocation(PAGE);
+        context.addErrorPage(page);
     }
 
     private static void addFilter(Context context, ProxyWasmConfig plugins) {

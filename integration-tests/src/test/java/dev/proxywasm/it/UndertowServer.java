@@ -3,6 +3,7 @@ package dev.proxywasm.it;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.it.contract.Application;
 import dev.proxywasm.it.contract.Difference;
+import dev.proxywasm.it.contract.PageException;
 import dev.proxywasm.it.contract.ServletBridge;
 import dev.proxywasm.it.contract.TestServer;
 import dev.proxywasm.servlet.ProxyWasmFilter;
@@ -15,6 +16,7 @@ import io.undertow.servlet.api.DeploymentManager;
 import io.undertow.servlet.util.ImmediateInstanceFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.MultipartConfigElement;
 import jakarta.servlet.Servlet;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -23,7 +25,11 @@ import java.util.Set;
 /** Undertow 2.3 with its servlet container. */
 final class UndertowServer implements TestServer {
 
-    static final Set<Difference> DIFFERENCES = Set.of(Difference.EXCEPTION_CLEARS_HEADERS);
+    static final Set<Difference> DIFFERENCES = Set.of(
+            Difference.EXCEPTION_CLEARS_HEADERS,
+            Difference.FAILED_RESPONSE_ENDS_WELL,
+            Difference.NO_RESPONSE_TRAILERS,
+            Difference.SESSION_COOKIE_COMES_LATE);
 
     private final DeploymentManager deployment;
     private final Undertow undertow;
@@ -50,7 +56,10 @@ final class UndertowServer implements TestServer {
                                 Servlet.class,
                                 new ImmediateInstanceFactory<>(new ServletBridge(application)))
                         .setAsyncSupported(true)
+                        .setMultipartConfig(new MultipartConfigElement(System.getProperty("java.io.tmpdir")))
                         .addMapping("/*"))
+                .addErrorPage(Servlets.errorPage(PAGE, STATUS_WITH_PAGE))
+                .addErrorPage(Servlets.errorPage(PAGE, PageException.class))
                 .addFilter(Servlets.filter(
                                 "proxy-wasm",
                                 ProxyWasmFilter.class,

@@ -2,19 +2,26 @@ package dev.proxywasm.spring.boot;
 
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.it.contract.Application;
+import dev.proxywasm.it.contract.PageException;
 import dev.proxywasm.it.contract.ServletBridge;
 import dev.proxywasm.it.contract.TestServer;
+import jakarta.servlet.MultipartConfigElement;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.jetty.autoconfigure.servlet.JettyServletWebServerAutoConfiguration;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.error.ErrorPage;
+import org.springframework.boot.web.error.ErrorPageRegistrar;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.http.HttpStatus;
 
 /** A Spring Boot application on one of the servers that Boot embeds, as the contract drives it. */
 final class BootServer implements TestServer {
@@ -52,7 +59,14 @@ final class BootServer implements TestServer {
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, ProxyWasmAutoConfiguration.class})
-    static class OnTomcat extends Servlets {}
+    static class OnTomcat extends Servlets {
+
+        @Bean
+        WebServerFactoryCustomizer<TomcatServletWebServerFactory> trailers() {
+            return tomcat -> tomcat.addConnectorCustomizers(
+                    connector -> connector.setProperty("allowedTrailerHeaders", "x-known,x-other"));
+        }
+    }
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({JettyServletWebServerAutoConfiguration.class, ProxyWasmAutoConfiguration.class})
@@ -65,7 +79,15 @@ final class BootServer implements TestServer {
             ServletRegistrationBean<ServletBridge> servlet =
                     new ServletRegistrationBean<>(new ServletBridge(application), "/*");
             servlet.setAsyncSupported(true);
+            servlet.setMultipartConfig(new MultipartConfigElement(System.getProperty("java.io.tmpdir")));
             return servlet;
+        }
+
+        @Bean
+        ErrorPageRegistrar pages() {
+            return pages -> pages.addErrorPages(
+                    new ErrorPage(HttpStatus.valueOf(STATUS_WITH_PAGE), PAGE),
+                    new ErrorPage(PageException.class, PAGE));
         }
     }
 }

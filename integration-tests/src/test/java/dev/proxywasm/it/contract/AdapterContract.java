@@ -1,5 +1,7 @@
 package dev.proxywasm.it.contract;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
 import java.net.http.HttpClient.Version;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(ContractReport.class)
 public abstract class AdapterContract
-        implements HeaderCases, BodyCases, LocalResponseCases, FailureCases, ResponseCases, StreamCases {
+        implements HeaderCases,
+                BodyCases,
+                StreamCases,
+                LocalResponseCases,
+                PauseCases,
+                FailureCases,
+                ResponseCases,
+                EndCases {
 
     private final String server;
     private final TestServer.Starter starter;
     private final Version version;
+    private @Nullable HttpServer upstream;
     private @Nullable Site site;
 
     /** Over HTTP/1.1; the name of the server is for the table. */
@@ -38,12 +48,20 @@ public abstract class AdapterContract
 
     @BeforeAll
     final void start() throws Exception {
-        site = new Site(starter, Plugins.ofContract(), version);
+        HttpServer started = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        upstream = started;
+        started.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        started.start();
+        site = new Site(starter, Plugins.ofContract(started.getAddress().getPort()), version);
     }
 
     @AfterAll
     final void stop() {
         Optional.ofNullable(site).ifPresent(Site::close);
+        Optional.ofNullable(upstream).ifPresent(server -> server.stop(0));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies of every size, with plugins that do not look at them, let them pass, hold them or change them. */
 public interface BodyCases extends ContractCases {
@@ -185,5 +187,67 @@ public interface BodyCases extends ContractCases {
         HttpResponse<String> response = site().get("/hold-little");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).hasSize(64 * 1024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/none", "/pass", "/hold"})
+    default void leavesEncodedBodiesAlone(String path) throws Exception {
+        byte[] gzip = Payload.gzip("compressed ".repeat(10_000));
+        site().application(call -> {
+            call.setHeader("Content-Encoding", String.valueOf(call.header("content-encoding")));
+            call.write(call.body().readAllBytes());
+        });
+        HttpResponse<byte[]> response = site().send(
+                        site().request(path).header("content-encoding", "gzip").POST(BodyPublishers.ofByteArray(gzip)),
+                        BodyHandlers.ofByteArray());
+        assertThat(response.headers().allValues("content-encoding")).containsExactly("gzip");
+        assertThat(response.body()).isEqualTo(gzip);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/none", "/pass", "/hold"})
+    default void carriesABodyThatIsWrittenByteByByte(String path) throws Exception {
+        byte[] body = Payload.ofSize(5000);
+        site().application(call -> {
+            for (byte b : body) {
+                call.out().write(b);
+            }
+        });
+        assertThat(site().send(site().request(path), BodyHandlers.ofByteArray()).body())
+                .isEqualTo(body);
+    }
+
+    @Test
+    default void readsARequestBodyByteByByte() throws Exception {
+        byte[] body = Payload.ofSize(5000);
+        site().application(call -> {
+            InputStream in = call.body();
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                call.out().write(b);
+            }
+        });
+        HttpResponse<byte[]> response =
+                site().send(site().request("/pass").POST(BodyPublishers.ofByteArray(body)), BodyHandlers.ofByteArray());
+        assertThat(response.body()).isEqualTo(body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/none", "/pass"})
+    default void answersWhileItReads(String path) throws Exception {
+        byte[] body = Payload.ofSize(3 * Payload.MEBIBYTE);
+        site().application(call -> call.body().transferTo(call.out()));
+        HttpResponse<byte[]> response =
+                site().send(site().request(path).POST(BodyPublishers.ofByteArray(body)), BodyHandlers.ofByteArray());
+        assertThat(Payload.fingerprint(response.body())).isEqualTo(Payload.fingerprint(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE", "OPTIONS"})
+    default void carriesTheBodyOfEveryMethod(String method) throws Exception {
+        site().application(call -> call.print(call.method() + " " + Payload.fingerprint(call.body())));
+        byte[] body = Payload.ofSize(1000);
+        HttpResponse<String> response =
+                site().send(site().request("/pass").method(method, BodyPublishers.ofByteArray(body)));
+        assertThat(response.body()).isEqualTo(method + " " + Payload.fingerprint(body));
     }
 }

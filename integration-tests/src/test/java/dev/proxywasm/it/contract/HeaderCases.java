@@ -2,9 +2,13 @@ package dev.proxywasm.it.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Headers and pseudo-headers that a plugin reads, adds, replaces and removes. */
 public interface HeaderCases extends ContractCases {
@@ -125,5 +129,93 @@ public interface HeaderCases extends ContractCases {
         HttpResponse<String> response = site().get("/chain");
         assertThat(response.body()).isEqualTo("first\nsecond");
         assertThat(response.headers().allValues("x-order")).containsExactly("second", "first");
+    }
+
+    @Test
+    default void changesTheScheme() throws Exception {
+        site().application(call -> call.print(call.scheme()));
+        assertThat(site().get("/request-scheme").body()).isEqualTo("https");
+    }
+
+    @Test
+    default void findsARequestHeaderInAnyCase() throws Exception {
+        site().application(answering("X-LiSt"));
+        HttpResponse<String> response =
+                site().send(site().request("/request-add").header("X-lIsT", "a value"));
+        assertThat(response.body()).isEqualTo("a value");
+    }
+
+    @Test
+    default void keepsAnEmptyRequestHeader() throws Exception {
+        site().application(call -> call.print("[" + call.header("x-empty") + "]"));
+        assertThat(site().send(site().request("/request-add").header("x-empty", ""))
+                        .body())
+                .isEqualTo("[]");
+    }
+
+    @Test
+    default void keepsManyHeadersInTheirOrder() throws Exception {
+        List<String> values = IntStream.range(0, 60).mapToObj(i -> "value-" + i).toList();
+        site().application(call -> {
+            values.forEach(value -> call.addHeader("x-list", value));
+            call.print(String.join("\n", call.headers("x-list")));
+        });
+        HttpRequest.Builder request = site().request("/chain");
+        values.forEach(value -> request.header("x-list", value));
+        HttpResponse<String> response = site().send(request);
+        assertThat(response.body().split("\n")).containsExactlyElementsOf(values);
+        assertThat(response.headers().allValues("x-list")).containsExactlyElementsOf(values);
+    }
+
+    @Test
+    default void keepsLongHeaders() throws Exception {
+        String value = "v".repeat(5000);
+        site().application(call -> call.setHeader("x-long", call.header("x-long") + "!"));
+        HttpResponse<String> response = site().send(site().request("/chain").header("x-long", value));
+        assertThat(response.headers().allValues("x-long")).containsExactly(value + "!");
+    }
+
+    @Test
+    default void neverJoinsCookies() throws Exception {
+        site().application(call -> {
+            call.addHeader("Set-Cookie", "one=1; Expires=Wed, 01 Jan 2031 00:00:00 GMT");
+            call.addHeader("Set-Cookie", "two=2");
+            call.print(call.header("cookie"));
+        });
+        HttpResponse<String> response =
+                site().send(site().request("/response-add").header("cookie", "a=1; b=2"));
+        assertThat(response.body()).isEqualTo("a=1; b=2");
+        assertThat(response.headers().allValues("set-cookie"))
+                .containsExactly("one=1; Expires=Wed, 01 Jan 2031 00:00:00 GMT", "two=2");
+    }
+
+    @Test
+    default void removesTheCookiesOfTheApplication() throws Exception {
+        site().application(call -> call.addHeader("Set-Cookie", "one=1"));
+        assertThat(site().get("/remove-cookies").headers().allValues("set-cookie"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    default void sendsARedirectAsItIs(int status) throws Exception {
+        site().application(call -> {
+            call.status(status);
+            call.setHeader("Location", "https://elsewhere.example/a?b#c");
+        });
+        HttpResponse<String> response = site().get("/response-add");
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().allValues("location")).containsExactly("https://elsewhere.example/a?b#c");
+        assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
+    }
+
+    @Test
+    default void keepsTheContentTypeAsItIs() throws Exception {
+        site().application(call -> {
+            call.setHeader("Content-Type", "application/problem+json");
+            call.print("{}");
+        });
+        HttpResponse<String> response = site().get("/pass");
+        assertThat(response.headers().allValues("content-type")).containsExactly("application/problem+json");
     }
 }

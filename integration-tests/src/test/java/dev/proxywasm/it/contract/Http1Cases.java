@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +48,7 @@ public interface Http1Cases extends ContractCases {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {204, 304})
+    @ValueSource(ints = {204, 205, 304})
     default void sendsNoFramingWithAStatusThatHasNoBody(int status) throws Exception {
         site().application(call -> call.status(status));
         String response = site().raw("GET /app/response-add HTTP/1.1");
@@ -82,7 +84,8 @@ public interface Http1Cases extends ContractCases {
         }
     }
 
-    private static String head(InputStream in) throws IOException {
+    /** The status line and the headers of a response. */
+    static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int read = in.read();
@@ -92,5 +95,75 @@ public interface Http1Cases extends ContractCases {
             head.append((char) read);
         }
         return head.toString();
+    }
+
+    @Test
+    default void keepsHeaderBytesThatAreNotAscii() throws Exception {
+        site().application(call -> call.setHeader("x-back", String.valueOf(call.header("x-there"))));
+        assertThat(site().raw("GET /app/chain HTTP/1.1", "x-there: caf\u00e9")).contains("x-back: caf\u00e9\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/none", "/pass", "/hold"})
+    default void readsChunksHoweverTheyAreCut(String path) throws Exception {
+        site().application(call -> call.print(new String(call.body().readAllBytes(), ISO_8859_1)));
+        String response = site().raw(
+                        "POST /app" + path + " HTTP/1.1",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "1\r\na\r\n2;extension=x\r\nbc\r\n00A\r\ndefghijklm\r\n0\r\n");
+        assertThat(response).startsWith("HTTP/1.1 200").contains("abcdefghijklm");
+    }
+
+    @Test
+    default void answersHttp10() throws Exception {
+        site().application(call -> call.print("application"));
+        String response = site().exchange("GET /app/pass HTTP/1.0\r\nHost: localhost\r\n\r\n");
+        assertThat(response).doesNotContainIgnoringCase("transfer-encoding").endsWith("application");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/none", "/pass", "/trailers"})
+    default void readsTheTrailersOfARequest(String path) throws Exception {
+        site().application(call -> {
+            call.body().readAllBytes();
+            call.print("trailers: " + new TreeMap<>(call.trailers()));
+        });
+        String response = site().raw(
+                        "POST /app" + path + " HTTP/1.1",
+                        "Transfer-Encoding: chunked",
+                        "Trailer: x-known, x-other",
+                        "",
+                        "3\r\nabc\r\n0\r\nx-known: of the client\r\nx-other: too\r\n");
+        String known = path.equals("/trailers") ? "of a filter" : "of the client";
+        assertThat(response).contains("trailers: {x-known=" + known + ", x-other=too}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/none", "/pass", "/trailers"})
+    default void sendsTheTrailersOfAResponse(String path) throws Exception {
+        site().application(call -> {
+            call.trailers(() -> Map.of("x-known", "of the application"));
+            call.print("application");
+        });
+        String response = site().raw("GET /app" + path + " HTTP/1.1", "TE: trailers");
+        String known = path.equals("/trailers") ? "of a filter" : "of the application";
+        assertThat(response).contains("application");
+        if (differs(Difference.NO_RESPONSE_TRAILERS)) {
+            assertThat(response).doesNotContain("x-known");
+        } else {
+            assertThat(response).contains("\r\n0\r\nx-known: " + known + "\r\n");
+        }
+    }
+
+    @Test
+    default void answersToTheTrailersOfARequest() throws Exception {
+        site().application(call -> call.print("application"));
+        String response = site().raw(
+                        "POST /app/deny-request-trailers HTTP/1.1",
+                        "Transfer-Encoding: chunked",
+                        "",
+                        "3\r\nabc\r\n0\r\nx-known: of the client\r\n");
+        assertThat(response).startsWith("HTTP/1.1 403").contains("denied by a filter");
     }
 }

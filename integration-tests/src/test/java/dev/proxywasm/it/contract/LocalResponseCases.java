@@ -6,7 +6,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
-/** Answers that a plugin gives in the place of the application, and pauses. */
+/** Answers that a plugin gives in the place of the application, in every phase. */
 public interface LocalResponseCases extends ContractCases {
 
     @Test
@@ -47,24 +47,32 @@ public interface LocalResponseCases extends ContractCases {
     }
 
     @Test
-    default void waitsUntilATickResumesTheRequest() throws Exception {
-        site().application(call -> call.print(call.header("x-resumed-by")));
-        HttpResponse<String> response = site().get("/pause");
-        assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("tick");
-    }
-
-    @Test
-    default void resumesARequestWithABody() throws Exception {
-        site().application(call -> call.print(Payload.fingerprint(call.body())));
-        byte[] body = Payload.ofSize(100_000);
-        assertThat(site().post("/pause", body).body()).isEqualTo(Payload.fingerprint(body));
-    }
-
-    @Test
-    default void answers504WhereNothingResumesTheRequest() throws Exception {
-        site().application(call -> {});
-        assertThat(site().get("/pause-for-ever").statusCode()).isEqualTo(504);
+    default void answersToTheBodyOfARequest() throws Exception {
+        site().application(call -> call.print(call.body().readAllBytes().length));
+        HttpResponse<String> response = site().post("/deny-request-body", new byte[1000]);
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).isEqualTo("denied by a filter");
         assertThat(site().calls()).isZero();
+    }
+
+    @Test
+    default void letsARequestWithoutABodyPassAPluginThatAnswersBodies() throws Exception {
+        site().application(call -> call.print("application"));
+        assertThat(site().get("/deny-request-body").body()).isEqualTo("application");
+    }
+
+    @Test
+    default void answersInThePlaceOfTheBodyOfAResponse() throws Exception {
+        site().application(call -> call.print("application"));
+        HttpResponse<String> response = site().get("/deny-response-body");
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).isEqualTo("denied by a filter");
+    }
+
+    @Test
+    default void answersHead() throws Exception {
+        HttpResponse<String> response = site().send(site().request("/deny").method("HEAD", BodyPublishers.noBody()));
+        assertThat(response.statusCode()).isEqualTo(403);
+        assertThat(response.body()).isEmpty();
     }
 }

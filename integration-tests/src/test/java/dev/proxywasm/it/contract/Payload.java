@@ -1,8 +1,11 @@
 package dev.proxywasm.it.contract;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPOutputStream;
 
 /** Bytes that show when some are lost, doubled or in the wrong place. */
 public final class Payload {
@@ -38,5 +41,14 @@ public final class Payload {
             length += count;
         }
         return length + ":" + checksum.getValue();
+    }
+
+    /** A text in UTF-8, compressed. */
+    static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
     }
 }

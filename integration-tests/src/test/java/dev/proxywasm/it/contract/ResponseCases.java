@@ -27,7 +27,7 @@ public interface ResponseCases extends ContractCases {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {204, 304})
+    @ValueSource(ints = {204, 205, 304})
     default void sendsNoBodyWithAStatusThatHasNone(int status) throws Exception {
         site().application(call -> call.status(status));
         HttpResponse<String> response = site().get("/response-add");

@@ -1,36 +1,27 @@
 package dev.proxywasm.it.contract;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.Cookie;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import jakarta.servlet.http.Part;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What only servlets do: parameters, forms, cookies, readers, error pages, asynchronous contexts. */
-public interface ServletCases extends ContractCases {
-
-    /** What the servlet does from now on. */
-    private void servlet(ServletApplication application) {
-        site().application(call -> {
-            ServletCall servletCall = (ServletCall) call;
-            application.handle(servletCall.request(), servletCall.response());
-        });
-    }
+/** What only servlets do with requests and responses: parameters, forms, parts, cookies, readers, redirects. */
+public interface ServletCases extends DispatchCases {
 
     @ParameterizedTest
     @ValueSource(strings = {"/none", "/request-add", "/hold"})
     default void readsAFormAfterTheQuery(String path) throws Exception {
-        servlet((request, response) -> {
+        site().servlet((request, response) -> {
             response.setCharacterEncoding("UTF-8");
             response.getWriter()
                     .print(Arrays.toString(request.getParameterValues("a")) + " " + request.getParameter("b") + " "
@@ -50,7 +41,7 @@ public interface ServletCases extends ContractCases {
 
     @Test
     default void readsCookies() throws Exception {
-        servlet((request, response) -> response.getWriter()
+        site().servlet((request, response) -> response.getWriter()
                 .print(Arrays.stream(request.getCookies())
                         .map(cookie -> cookie.getName() + "=" + cookie.getValue())
                         .toList()));
@@ -61,7 +52,7 @@ public interface ServletCases extends ContractCases {
 
     @Test
     default void readsTheBodyAsText() throws Exception {
-        servlet((request, response) -> {
+        site().servlet((request, response) -> {
             response.setCharacterEncoding("UTF-8");
             response.getWriter().print(request.getReader().readLine());
         });
@@ -71,39 +62,9 @@ public interface ServletCases extends ContractCases {
         assertThat(response.body()).isEqualTo("\u00fc\u4f60");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    default void answersFromAnotherThread(boolean wrapped) throws Exception {
-        servlet((request, response) -> {
-            AsyncContext async = wrapped ? request.startAsync(request, response) : request.startAsync();
-            async.start(() -> {
-                print((HttpServletResponse) async.getResponse(), "asynchronous");
-                async.complete();
-            });
-        });
-        HttpResponse<String> response = site().get("/response-add");
-        assertThat(response.body()).isEqualTo("asynchronous");
-        assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
-    }
-
-    @Test
-    default void runsThePluginsOnceThoughTheRequestIsDispatchedTwice() throws Exception {
-        servlet((request, response) -> {
-            if (request.getAttribute("seen") == null) {
-                request.setAttribute("seen", true);
-                request.startAsync(request, response).dispatch();
-            } else {
-                response.getWriter().print(Collections.list(request.getHeaders("x-order")));
-            }
-        });
-        HttpResponse<String> response = site().get("/chain");
-        assertThat(response.body()).isEqualTo("[first, second]");
-        assertThat(response.headers().allValues("x-order")).containsExactly("second", "first");
-    }
-
     @Test
     default void sendsARedirectThroughThePlugins() throws Exception {
-        servlet((request, response) -> response.sendRedirect("/app/elsewhere"));
+        site().servlet((request, response) -> response.sendRedirect("/app/elsewhere"));
         HttpResponse<String> response = site().get("/response-add");
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(site().uri("")
@@ -113,16 +74,8 @@ public interface ServletCases extends ContractCases {
     }
 
     @Test
-    default void sendsAnErrorPageThroughThePlugins() throws Exception {
-        servlet((request, response) -> response.sendError(418, "a teapot"));
-        HttpResponse<String> response = site().get("/response-replace");
-        assertThat(response.statusCode()).isEqualTo(418);
-        assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
-    }
-
-    @Test
     default void keepsEveryCookie() throws Exception {
-        servlet((request, response) -> {
+        site().servlet((request, response) -> {
             response.addCookie(new Cookie("one", "1"));
             response.addCookie(new Cookie("two", "2"));
         });
@@ -134,7 +87,7 @@ public interface ServletCases extends ContractCases {
 
     @Test
     default void keepsACharsetOfTheWriter() throws Exception {
-        servlet((request, response) -> {
+        site().servlet((request, response) -> {
             response.setContentType("text/plain");
             response.setCharacterEncoding("UTF-8");
             response.getWriter().print("\u00fc\u4f60");
@@ -147,7 +100,7 @@ public interface ServletCases extends ContractCases {
 
     @Test
     default void forgetsWhatTheApplicationResets() throws Exception {
-        servlet((request, response) -> {
+        site().servlet((request, response) -> {
             response.setHeader("x-known", "of the application");
             response.getWriter().print("reset");
             response.reset();
@@ -158,11 +111,84 @@ public interface ServletCases extends ContractCases {
         assertThat(response.headers().allValues("x-known")).containsExactly("of a filter");
     }
 
-    private static void print(HttpServletResponse response, String text) {
-        try {
-            response.getWriter().print(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Test
+    default void readsAFormThatAPluginHasReplaced() throws Exception {
+        site().servlet((request, response) -> response.getWriter()
+                .print(request.getParameterMap().keySet() + " " + request.getParameter("replaced") + "."));
+        assertThat(site().send(form("/replace-request", "a=2")).body()).isEqualTo("[replaced] .");
+    }
+
+    @Test
+    default void readsTheParametersOfARewrittenQuery() throws Exception {
+        site().servlet((request, response) -> response.getWriter().print(request.getParameter("q")));
+        assertThat(site().get("/request-path?q=old").body()).isEqualTo("new");
+    }
+
+    @Test
+    default void seesARewrittenPathInAllItsParts() throws Exception {
+        site().servlet((request, response) -> response.getWriter()
+                .print(request.getContextPath() + " " + request.getServletPath() + " " + request.getPathInfo() + " "
+                        + request.getRequestURL().toString().replaceFirst(":\\d+/", "/")));
+        assertThat(site().get("/request-path").body()).isEqualTo("/app  /rewritten http://localhost/app/rewritten");
+    }
+
+    @Test
+    default void readsThePartsOfAFormThatNoPluginLooksAt() throws Exception {
+        site().servlet((request, response) -> {
+            Part part = request.getPart("file");
+            response.getWriter().print(part.getSubmittedFileName() + " " + Payload.fingerprint(part.getInputStream()));
+        });
+        byte[] file = Payload.ofSize(100_000);
+        assertThat(site().send(multipart("/request-add", file)).body()).isEqualTo("a.bin " + Payload.fingerprint(file));
+    }
+
+    @Test
+    default void saysWhyPartsAreNotThereWhereAPluginLooksAtBodies() throws Exception {
+        site().servlet((request, response) -> {
+            try {
+                response.getWriter().print(request.getParts());
+            } catch (ServletException e) {
+                response.getWriter().print(e.getMessage());
+            }
+        });
+        assertThat(site().send(multipart("/pass", new byte[10])).body())
+                .contains(differs(Difference.PARTS_PASS_PLUGINS) ? "file" : "with its 'match'");
+    }
+
+    private HttpRequest.Builder multipart(String path, byte[] file) {
+        String head = "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n";
+        return site().request(path)
+                .header("content-type", "multipart/form-data; boundary=limit")
+                .POST(BodyPublishers.ofByteArrays(
+                        List.of(head.getBytes(US_ASCII), file, "\r\n--limit--\r\n".getBytes(US_ASCII))));
+    }
+
+    @Test
+    default void letsAPluginRemoveTheCookieOfASession() throws Exception {
+        site().servlet((request, response) ->
+                response.getWriter().print(request.getSession().isNew()));
+        List<String> cookies = site().get("/remove-cookies").headers().allValues("set-cookie");
+        assertThat(cookies).hasSize(differs(Difference.SESSION_COOKIE_COMES_LATE) ? 1 : 0);
+    }
+
+    @Test
+    default void answersHeadByTheServletsOwnMeans() throws Exception {
+        site().servlet((request, response) -> {
+            response.setContentLengthLong(4);
+            response.getWriter().print(request.getMethod());
+        });
+        HttpResponse<String> response = site().send(site().request("/pass").method("HEAD", BodyPublishers.noBody()));
+        assertThat(response.headers().allValues("content-length")).containsExactly("4");
+    }
+
+    @Test
+    default void redirectsToARelativeAddress() throws Exception {
+        site().servlet((request, response) -> response.sendRedirect("there"));
+        HttpResponse<String> response = site().get("/pass/here");
+        assertThat(response.statusCode()).isEqualTo(302);
+        assertThat(site().uri("/pass/here")
+                        .resolve(response.headers().firstValue("location").orElseThrow()))
+                .isEqualTo(site().uri("/pass/there"));
     }
 }

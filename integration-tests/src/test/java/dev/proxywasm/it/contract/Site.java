@@ -68,6 +68,14 @@ public final class Site implements AutoCloseable {
         calls.set(0);
     }
 
+    /** Likewise, where it is a servlet. */
+    public void servlet(ServletApplication replacement) {
+        application(call -> {
+            ServletCall servletCall = (ServletCall) call;
+            replacement.handle(servletCall.request(), servletCall.response());
+        });
+    }
+
     /** How often the present application was called. */
     public int calls() {
         return calls.get();

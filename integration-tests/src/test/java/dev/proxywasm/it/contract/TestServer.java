@@ -8,6 +8,12 @@ public interface TestServer {
     /** The context path of the application. */
     String CONTEXT = "/app";
 
+    /** A status for which servlet containers have an error page, at {@link #PAGE}. */
+    int STATUS_WITH_PAGE = 410;
+
+    /** Where, within the application, the page of that status and of {@link PageException} is: the application itself makes it. */
+    String PAGE = "/page";
+
     int port();
 
     void stop() throws Exception;

@@ -1,0 +1,25 @@
+;; Logs that a request with a body begins, "begin", and the end of each exchange: "done", "log" and "delete".
+(module
+  (import "env" "proxy_log" (func $log (param i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "donelogdeletebegin")
+  (global $root (mut i32) (i32.const 0))
+
+  (func (export "proxy_abi_version_0_2_1"))
+  (func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 1024))
+  (func (export "proxy_on_context_create") (param $id i32) (param $parent i32)
+    (if (i32.eqz (local.get $parent)) (then (global.set $root (local.get $id)))))
+  (func $say (param $id i32) (param $text i32) (param $size i32)
+    (if (i32.ne (local.get $id) (global.get $root))
+      (then (drop (call $log (i32.const 2) (local.get $text) (local.get $size))))))
+  (func (export "proxy_on_request_headers") (param $id i32) (param i32) (param $end i32) (result i32)
+    (if (i32.eqz (local.get $end)) (then (call $say (local.get $id) (i32.const 29) (i32.const 5))))
+    (i32.const 0))
+  ;; Looks at bodies, so that they pass through it.
+  (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32) (i32.const 0))
+  (func (export "proxy_on_response_body") (param i32 i32 i32) (result i32) (i32.const 0))
+  (func (export "proxy_on_done") (param $id i32) (result i32)
+    (call $say (local.get $id) (i32.const 16) (i32.const 4))
+    (i32.const 1))
+  (func (export "proxy_on_log") (param $id i32) (call $say (local.get $id) (i32.const 20) (i32.const 3)))
+  (func (export "proxy_on_delete") (param $id i32) (call $say (local.get $id) (i32.const 23) (i32.const 6))))
