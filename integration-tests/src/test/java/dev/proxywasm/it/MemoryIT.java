@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memory does not grow with a body that nobody holds. */
 class MemoryIT {
@@ -23,6 +25,13 @@ class MemoryIT {
     @CsvSource({"filter, /none", "filter, /pass", "handler, /none", "handler, /pass"})
     void streams200MebibytesBothWaysInAHeapOf64(String adapter, String path) throws Exception {
         assertThat(run(adapter, path)).contains("uploaded " + BYTES + ", downloaded " + BYTES);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @ValueSource(strings = {"tomcat", "undertow"})
+    void streams200MebibytesThroughABodyPluginOnOtherServers(String server) throws Exception {
+        assertThat(run(server, "/pass")).contains("uploaded " + BYTES + ", downloaded " + BYTES);
     }
 
     private String run(String adapter, String path) throws IOException, InterruptedException {

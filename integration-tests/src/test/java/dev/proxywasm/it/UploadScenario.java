@@ -17,7 +17,7 @@ final class UploadScenario {
 
     private UploadScenario() {}
 
-    /** The arguments name the adapter, filter or handler, and a path of the contract; prints "uploaded", the bytes that came in, "downloaded" and those that came out. */
+    /** The arguments name the adapter, filter or handler, or a server for the filter, and a path of the contract; prints "uploaded", the bytes that came in, "downloaded" and those that came out. */
     public static void main(String[] arguments) throws Exception {
         ProxyWasmConfig plugins = Plugins.of(
                 """
@@ -45,7 +45,12 @@ final class UploadScenario {
     }
 
     private static TestServer.Starter starter(String adapter) {
-        return adapter.equals("handler") ? JettyHandlerServer::plain : JettyServer::new;
+        return switch (adapter) {
+            case "handler" -> JettyHandlerServer::plain;
+            case "tomcat" -> TomcatServer::new;
+            case "undertow" -> UndertowServer::new;
+            default -> JettyServer::new;
+        };
     }
 
     private static String exchange(Site site, String path) throws IOException {
