@@ -307,6 +307,7 @@ public final class DefaultHttpStream implements HttpStream {
 
     /** A plugin holds more of a body than it may. */
     void tooLarge(Stage stage, Direction direction) {
+        stage.count(PluginCounter.BODIES_TOO_LARGE);
         reply(stage, direction, hostReplies().tooLarge(direction));
     }
 

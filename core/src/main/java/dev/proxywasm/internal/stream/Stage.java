@@ -95,7 +95,6 @@ final class Stage {
         }
         if (step.state().isHolding() && step.isOverLimit() && !step.isWatermark()) {
             asked.vm().unlock();
-            count(PluginCounter.BODIES_TOO_LARGE);
             stream.tooLarge(this, direction);
             return null;
         }

@@ -101,6 +101,18 @@ class CountersTest {
     }
 
     @Test
+    void countsABodyWhoseFirstPartIsTooLarge() {
+        Limits limits = Limits.builder().requestBodyBufferBytes(4).build();
+        try (TestHost host = TestHost.of(
+                        recorder("a", on(REQUEST_BODY, pause())).limits(limits).build());
+                TestExchange exchange = host.post()) {
+            exchange.requestHeaders();
+            assertThat(exchange.requestBody("abcdef")).isInstanceOf(Outcome.Reply.class);
+            assertThat(counted(host)).containsEntry(PluginCounter.BODIES_TOO_LARGE, 1L);
+        }
+    }
+
+    @Test
     void countsTrapsAndWhatFollowsAndSeesThePluginGoDownAndComeBack() {
         String script = on(REQUEST_HEADERS, onlyIf("x-trap"), trap());
         try (TestHost host = TestHost.of(recorder("a", script).build())) {
