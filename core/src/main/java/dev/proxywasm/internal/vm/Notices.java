@@ -107,13 +107,16 @@ final class Notices implements GuestNotices {
     /** One at a time, so that a VM with many leaves room for the tasks of others. */
     private void deliverNext() {
         Consumer<Vm> next = callbacks.poll();
-        if (next != null) {
-            waiting.decrementAndGet();
-            deliver(next);
-        }
-        scheduled.set(false);
-        if (!callbacks.isEmpty() && scheduled.compareAndSet(false, true)) {
-            schedule();
+        try {
+            if (next != null) {
+                waiting.decrementAndGet();
+                deliver(next);
+            }
+        } finally {
+            scheduled.set(false);
+            if (!callbacks.isEmpty() && scheduled.compareAndSet(false, true)) {
+                schedule();
+            }
         }
     }
 
@@ -129,6 +132,9 @@ final class Notices implements GuestNotices {
             }
         } catch (GuestFailure trapped) {
             LOG.debug("{} ended in a notice", target, trapped);
+        } catch (RuntimeException fault) {
+            // Of the host or of a client that the embedder brought: it costs this notice, and no other.
+            LOG.error("{}: a notice could not be brought", target, fault);
         } finally {
             target.unlock();
         }
