@@ -66,8 +66,8 @@ public final class Vm {
         this.owner = owner;
         this.tally = owner.tally();
         this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
-        this.timer = new TickTimer(services.scheduler(), this::tick);
         this.notices = new Notices(this, services.scheduler());
+        this.timer = new TickTimer(services.scheduler(), winding -> notices.post(vm -> vm.tick(winding)));
         this.callouts = new Callouts(
                 services.callouts(), module.plugin(), services.scheduler(), new CalloutEntry(this, notices));
         this.root = new RootContext(contexts.nextId(), module.plugin(), callouts.view(), services.node());
@@ -257,19 +257,12 @@ public final class Vm {
         close();
     }
 
-    private void tick() {
-        lock();
-        try {
-            if (state.isLive() && timer.isRunning()) {
-                begin();
-                add(Callback.TICK, root.id(), 0, 0);
-                run(root);
-                timer.rewind();
-            }
-        } catch (GuestFailure trapped) {
-            LOG.debug("{} ended in a tick", this, trapped);
-        } finally {
-            unlock();
+    private void tick(int winding) {
+        if (timer.isDue(winding)) {
+            begin();
+            add(Callback.TICK, root.id(), 0, 0);
+            run(root);
+            timer.rewind(winding);
         }
     }
 
