@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.context;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,14 @@ public final class ContextRegistry {
     /** How many contexts are live, the VM's own not counted. */
     public int size() {
         return live.size();
+    }
+
+    /** The live contexts but for one, in the order of their numbers. */
+    public List<Context> others(Context one) {
+        return live.values().stream()
+                .filter(context -> context != one)
+                .sorted(Comparator.comparingInt(Context::id))
+                .toList();
     }
 
     /** The live context of that number, or null. */

@@ -288,14 +288,8 @@ final class Stage {
         bound.lock();
         try {
             StreamContext known = context;
-            if (known != null && bound.isLive()) {
-                bound.begin();
-                bound.add(Callback.DONE, known.id(), 0, 0);
-                bound.add(Callback.LOG, known.id(), 0, 0);
-                bound.add(Callback.DELETE, known.id(), 0, 0);
-                bound.run(known);
-                known.on(ContextState.Event.DELETE);
-                bound.unregister(known);
+            if (known != null) {
+                bound.endStream(known);
             }
         } catch (GuestFailure trapped) {
             LOG.debug("the end of an exchange met a trap", trapped);

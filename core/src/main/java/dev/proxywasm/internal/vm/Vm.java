@@ -16,6 +16,7 @@ import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestExit;
 import dev.proxywasm.internal.hostcall.GuestViolation;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,8 @@ public final class Vm {
         return state == VmState.RUNNING;
     }
 
-    /** Whether its contexts can still be told that they end. */
-    public boolean isLive() {
+    /** Whether its guest can still be told of something. */
+    boolean isLive() {
         return state.isLive();
     }
 
@@ -126,11 +127,6 @@ public final class Vm {
     /** Makes a context known to hostcalls; the guest learns of it by {@code proxy_on_context_create}. */
     public void register(Context context) {
         contexts.add(context);
-    }
-
-    /** Forgets a context. */
-    public void unregister(Context context) {
-        contexts.remove(context);
     }
 
     /** Begins a sequence of callbacks that run as one entry; add them, then {@link #run}. */
@@ -245,16 +241,40 @@ public final class Vm {
         }
     }
 
-    /** Ends a root context that was told to end, whether its guest is ready or not. */
+    /**
+     * Tells a stream context that it ends: done, log, delete. Does nothing if the VM is over or the guest was told.
+     *
+     * @throws GuestFailure if the guest was stopped
+     */
+    public void endStream(Context stream) {
+        if (!state.isLive() || stream.state() != ContextState.ACTIVE) {
+            return;
+        }
+        stream.on(ContextState.Event.DELETE);
+        begin();
+        add(Callback.DONE, stream.id(), 0, 0);
+        add(Callback.LOG, stream.id(), 0, 0);
+        add(Callback.DELETE, stream.id(), 0, 0);
+        run(stream);
+        contexts.remove(stream);
+    }
+
+    /** Ends a root context that was told to end, whether its guest is ready or not, and the streams that are left before it. */
     void deleteRoot() {
         if (!state.isLive() || root.state() == ContextState.DELETED) {
             return;
         }
-        root.on(ContextState.Event.DELETE);
-        begin();
-        add(Callback.DELETE, root.id(), 0, 0);
-        run(root);
-        close();
+        List<Context> left = contexts.others(root);
+        try {
+            left.forEach(this::endStream);
+            root.on(ContextState.Event.DELETE);
+            begin();
+            add(Callback.DELETE, root.id(), 0, 0);
+            run(root);
+            close();
+        } finally {
+            left.forEach(Context::onVmEnded);
+        }
     }
 
     private void tick(int winding) {

@@ -12,6 +12,7 @@ import static dev.proxywasm.testing.Script.on;
 import static dev.proxywasm.testing.Script.onlyIf;
 import static dev.proxywasm.testing.Script.pause;
 import static dev.proxywasm.testing.Script.reply;
+import static dev.proxywasm.testing.Script.trap;
 import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,17 +123,38 @@ class ClosePathsTest {
         }
     }
 
-    /** They end with it, and are told nothing twice. */
+    /** The children end before their parent, and are told nothing twice. */
     @Test
     void tellsOfTheEndOnceWhenTheHostClosesUnderTheExchange() {
         TestHost host = TestHost.of(recorder("a", "").build());
-        TestExchange exchange = host.get();
-        exchange.bodylessRequest();
+        TestExchange early = host.get();
+        TestExchange late = host.get();
+        early.bodylessRequest();
+        late.bodylessRequest();
         host.newTrace();
         host.pool(0).close();
-        exchange.close();
-        assertThat(host.newTrace()).containsOnlyOnce("done 1\n").doesNotContain("done 2\ndone 2");
+        assertThat(host.newTrace()).isEqualTo("done 1\ndone 2\nlog 2\ndelete 2\ndone 3\nlog 3\ndelete 3\ndelete 1\n");
+        early.close();
+        late.close();
         host.close();
+        assertThat(host.newTrace()).isEmpty();
+    }
+
+    @Test
+    void aTrapInTheEndOfOneExchangeEndsTheOthersWithTheirVm() {
+        TestHost host =
+                TestHost.of(recorder("a", on(DONE, onlyIf("x-trap"), trap())).build());
+        TestExchange trapping = host.get("x-trap", "1");
+        TestExchange other = host.get();
+        trapping.bodylessRequest();
+        other.bodylessRequest();
+        host.newTrace();
+        host.pool(0).close();
+        assertThat(host.newTrace()).isEqualTo("done 1\ndone 2\n");
+        trapping.close();
+        other.close();
+        host.close();
+        assertThat(host.newTrace()).isEmpty();
     }
 
     /** As in Envoy: only a root context can put its end off. */
