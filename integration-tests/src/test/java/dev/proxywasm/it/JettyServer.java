@@ -25,13 +25,17 @@ final class JettyServer implements TestServer {
     private final Server server = new Server();
 
     JettyServer(ProxyWasmConfig plugins, Application application) throws Exception {
+        this(new ProxyWasmFilter(plugins), application);
+    }
+
+    JettyServer(ProxyWasmFilter filter, Application application) throws Exception {
         HttpConfiguration http = new HttpConfiguration();
         server.addConnector(
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)));
         ServletContextHandler context = new ServletContextHandler(CONTEXT, ServletContextHandler.SESSIONS);
-        FilterHolder filter = new FilterHolder(new ProxyWasmFilter(plugins));
-        filter.setAsyncSupported(true);
-        context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         ServletHolder servlet = new ServletHolder(new ServletBridge(application));
         servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
