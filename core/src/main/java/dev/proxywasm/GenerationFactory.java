@@ -2,6 +2,7 @@ package dev.proxywasm;
 
 import dev.proxywasm.internal.callout.Upstreams;
 import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.SharingEngine;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
 import dev.proxywasm.internal.module.LoadedModule;
@@ -203,7 +204,8 @@ final class GenerationFactory implements AutoCloseable {
         if (running == null) {
             try {
                 Path cache = fetching == null ? null : fetching.codeCache();
-                running = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT.withCacheDirectory(cache));
+                running = new SharingEngine(
+                        new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT.withCacheDirectory(cache)));
             } catch (EngineException unavailable) {
                 throw new PluginLoadException(String.valueOf(unavailable.getMessage()), unavailable);
             }

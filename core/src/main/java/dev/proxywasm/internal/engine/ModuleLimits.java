@@ -5,9 +5,8 @@ package dev.proxywasm.internal.engine;
  *
  * @param memoryBytes linear memory; growth beyond it makes {@code memory.grow} answer -1
  * @param tableElements elements of each table
- * @param instances instances of the module that may be alive at once
  */
-public record ModuleLimits(long memoryBytes, int tableElements, int instances) {
+public record ModuleLimits(long memoryBytes, int tableElements) {
 
     /** A Wasm page: the unit in which memory is declared and grows. */
     public static final int PAGE_BYTES = 64 * 1024;

@@ -21,7 +21,6 @@ final class WasmtimeModule implements CompiledModule {
     private final int maxLiveInProcess;
     private final Users users = new Users(this::release);
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Quota live = new Quota();
     private final Map<BridgePlan, BridgeModules> bridges = new ConcurrentHashMap<>();
 
     /** Takes over the guest and one use of the engine. */
@@ -29,6 +28,11 @@ final class WasmtimeModule implements CompiledModule {
         this.engine = engine;
         this.guest = guest;
         this.maxLiveInProcess = maxLiveInProcess;
+    }
+
+    /** How many instances are alive, of all modules of all engines. */
+    static int liveInProcess() {
+        return LIVE_IN_PROCESS.taken();
     }
 
     @Override
@@ -81,21 +85,15 @@ final class WasmtimeModule implements CompiledModule {
             throw new IllegalStateException("module '%s' is closed".formatted(guest.name()));
         }
         try {
-            takeQuotas();
+            takeQuota();
         } catch (EngineException e) {
             users.remove();
             throw e;
         }
     }
 
-    private void takeQuotas() {
-        if (!live.take(guest.limits().instances())) {
-            throw new EngineException(
-                    "module '%s' has %d live instances already, as many as it may: raise its instances"
-                            .formatted(guest.name(), guest.limits().instances()));
-        }
+    private void takeQuota() {
         if (!LIVE_IN_PROCESS.take(maxLiveInProcess)) {
-            live.giveBack();
             throw new EngineException(
                     "module '%s' gets no further instance: %d are alive in this process, over all modules, as many as the engine allows"
                             .formatted(guest.name(), maxLiveInProcess));
@@ -104,7 +102,6 @@ final class WasmtimeModule implements CompiledModule {
 
     private void leavePlaces() {
         LIVE_IN_PROCESS.giveBack();
-        live.giveBack();
         users.remove();
     }
 

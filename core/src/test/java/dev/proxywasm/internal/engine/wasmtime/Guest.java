@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A guest under test, written as text: its module, one instance, and short ways to call it. */
 final class Guest implements AutoCloseable {
 
-    static final ModuleLimits LIMITS = new ModuleLimits(64L * ModuleLimits.PAGE_BYTES, 1000, 100);
+    static final ModuleLimits LIMITS = new ModuleLimits(64L * ModuleLimits.PAGE_BYTES, 1000);
     static final long SECOND = TimeUnit.SECONDS.toNanos(1);
     static final HostcallHandler ZERO = (index, frame) -> {};
 

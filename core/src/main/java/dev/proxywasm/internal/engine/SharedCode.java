@@ -1,21 +1,18 @@
-package dev.proxywasm.internal.vm;
+package dev.proxywasm.internal.engine;
 
-import dev.proxywasm.internal.engine.CompiledModule;
-import dev.proxywasm.internal.engine.InstanceSpec;
-import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One owner's share in compiled code; the code is released when the last owner has closed its share. */
-final class SharedCode implements CompiledModule {
+/** One owner's share in compiled code; the code is released when the last owner has closed its share. Any thread. */
+public final class SharedCode implements CompiledModule {
 
     private final CompiledModule code;
     private final AtomicInteger owners;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Of the first owner. Takes the code over. */
-    SharedCode(CompiledModule code) {
+    public SharedCode(CompiledModule code) {
         this(code, new AtomicInteger(1));
     }
 
@@ -24,10 +21,21 @@ final class SharedCode implements CompiledModule {
         this.owners = owners;
     }
 
-    /** The share of one more owner. Not to be called after this one was closed. */
-    SharedCode forAnother() {
-        owners.incrementAndGet();
+    /**
+     * The share of one more owner.
+     *
+     * @throws IllegalStateException if the code has been released
+     */
+    public SharedCode forAnother() {
+        if (owners.getAndUpdate(count -> count == 0 ? 0 : count + 1) == 0) {
+            throw new IllegalStateException("the compiled code has been released");
+        }
         return new SharedCode(code, owners);
+    }
+
+    /** Whether no owner is left. */
+    boolean isReleased() {
+        return owners.get() == 0;
     }
 
     @Override
