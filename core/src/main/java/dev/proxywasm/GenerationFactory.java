@@ -204,8 +204,8 @@ final class GenerationFactory implements AutoCloseable {
         if (running == null) {
             try {
                 Path cache = fetching == null ? null : fetching.codeCache();
-                running = new SharingEngine(
-                        new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT.withCacheDirectory(cache)));
+                running =
+                        new SharingEngine(new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT.withCacheDirectory(cache)));
             } catch (EngineException unavailable) {
                 throw new PluginLoadException(String.valueOf(unavailable.getMessage()), unavailable);
             }

@@ -1,14 +1,11 @@
 package dev.proxywasm.internal.fastpath;
 
 import dev.proxywasm.internal.engine.SandboxCode;
-import dev.proxywasm.internal.wasm.FunctionType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,9 +51,9 @@ public final class FastPathCode {
         if (capabilities.isEmpty()) {
             return ALL;
         }
-        Map<String, FunctionType> allowed = new HashMap<>(ALL.imports());
-        allowed.keySet().removeIf(name -> !capabilities.contains(name.substring(name.indexOf('.') + 1)));
-        return new SandboxCode(ALL.wat(), allowed, ALL.regionBytes());
+        return ALL.without(ALL.imports().keySet().stream()
+                .filter(name -> !capabilities.contains(name.substring(name.indexOf('.') + 1)))
+                .collect(Collectors.toSet()));
     }
 
     private static String text() {

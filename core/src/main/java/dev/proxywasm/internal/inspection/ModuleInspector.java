@@ -140,7 +140,7 @@ public final class ModuleInspector {
     private static Optional<String> refusal(ModuleInfo info, byte[] binary) {
         try {
             GuestExports.of(info, Set.of());
-            ModuleLimits limits = new ModuleLimits(Limits.DEFAULT.memoryBytes(), TABLE_ELEMENTS, 1);
+            ModuleLimits limits = new ModuleLimits(Limits.DEFAULT.memoryBytes(), TABLE_ELEMENTS);
             try (WasmEngine engine = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT)) {
                 engine.compile("inspected", binary, limits).close();
             }

@@ -6,9 +6,9 @@ import dev.proxywasm.internal.callback.GuestExports;
 import dev.proxywasm.internal.callback.UnsupportedGuestException;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.SharedCode;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.hostcall.LinkedHostcalls;
-import dev.proxywasm.internal.engine.SharedCode;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +39,7 @@ public record PluginModule(PluginConfig plugin, SharedCode code, GuestExports ex
         String name = "plugin '" + plugin.name() + "' (" + address + ")";
         SharedCode code;
         try {
-            ModuleLimits limits =
-                    new ModuleLimits(plugin.limits().memoryBytes(), TABLE_ELEMENTS);
+            ModuleLimits limits = new ModuleLimits(plugin.limits().memoryBytes(), TABLE_ELEMENTS);
             code = new SharedCode(engine.compile(address, binary, limits));
         } catch (EngineException rejected) {
             throw new PluginLoadException(name + ": " + rejected.getMessage(), rejected);

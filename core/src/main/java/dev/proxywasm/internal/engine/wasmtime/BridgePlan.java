@@ -64,7 +64,7 @@ record BridgePlan(
 
     /** Whether the sandbox code answers this import, in the type in which the guest wants it. */
     boolean isServedInSandbox(ImportedFunction function) {
-        return function.type().equals(sandbox.imports().get(function.name()));
+        return sandbox.answers(function.name(), function.type());
     }
 
     /** The import of that name which the sandbox code falls back to. */
