@@ -56,7 +56,9 @@ class ReloadIT {
     void start() throws Exception {
         configure(0);
         Path file = directory.resolve("proxy-wasm.yaml");
-        host = ProxyWasm.builder().config(() -> ProxyWasmConfigReader.yaml(file)).start();
+        host = ProxyWasm.builder()
+                .config(() -> ProxyWasmConfigReader.yaml(file))
+                .start();
         server = new JettyServer(new ProxyWasmFilter(host), call -> call.print("hello"));
     }
 
@@ -67,10 +69,13 @@ class ReloadIT {
     }
 
     private void configure(int version) throws IOException {
-        String module =
-                Path.of("../samples/filters/wat/add-header.wat").toAbsolutePath().normalize().toString();
-        String text = "proxy-wasm:\n  reload: {watch: false}\n  plugins:\n    - {name: versioned, instances: 2, module: '"
-                + module + "', configuration: 'x-version: " + version + "'}\n";
+        String module = Path.of("../samples/filters/wat/add-header.wat")
+                .toAbsolutePath()
+                .normalize()
+                .toString();
+        String text =
+                "proxy-wasm:\n  reload: {watch: false}\n  plugins:\n    - {name: versioned, instances: 2, module: '"
+                        + module + "', configuration: 'x-version: " + version + "'}\n";
         Path written = Files.writeString(directory.resolve("next.yaml"), text);
         Files.move(written, directory.resolve("proxy-wasm.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
