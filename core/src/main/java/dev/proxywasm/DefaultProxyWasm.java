@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,12 +39,17 @@ import org.slf4j.LoggerFactory;
 final class DefaultProxyWasm implements ProxyWasm {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm");
-    private static final int SCHEDULER_THREADS = 2;
+
+    /** Guests that take their time keep as many waiting at most; time-outs of others do not wait for them. */
+    private static final int WORKERS = Math.max(8, 4 * Runtime.getRuntime().availableProcessors());
+
+    private static final long IDLE_SECONDS = 30;
 
     private final Supplier<ProxyWasmConfig> source;
     private final InstantSource clock;
     private final SharedServices shared;
     private final ScheduledExecutorService scheduler;
+    private final ExecutorService workers;
     private final CalloutServices callouts;
     private final GenerationFactory factory;
     private final Retirement retirement;
@@ -60,9 +69,11 @@ final class DefaultProxyWasm implements ProxyWasm {
         this.clock = builder.clock();
         this.shared = builder.sharedServices();
         this.scheduler = newScheduler();
+        this.workers = newWorkers();
         this.callouts = builder.calloutServices();
         this.retirement = new Retirement(scheduler);
-        HostServices services = new HostServices(clock, System::nanoTime, scheduler, shared, callouts, config.node());
+        HostServices services =
+                new HostServices(clock, System::nanoTime, scheduler, workers, shared, callouts, config.node());
         this.factory = new GenerationFactory(builder.classLoader(), services);
         tellNotes(config);
         try {
@@ -85,14 +96,29 @@ final class DefaultProxyWasm implements ProxyWasm {
     }
 
     private static ScheduledExecutorService newScheduler() {
-        AtomicInteger number = new AtomicInteger();
-        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(SCHEDULER_THREADS, task -> {
-            Thread thread = new Thread(task, "proxy-wasm-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        ScheduledThreadPoolExecutor scheduler =
+                new ScheduledThreadPoolExecutor(1, task -> daemon(task, "proxy-wasm-scheduler"));
         scheduler.setRemoveOnCancelPolicy(true);
         return scheduler;
+    }
+
+    private static ExecutorService newWorkers() {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(
+                WORKERS,
+                WORKERS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> daemon(task, "proxy-wasm-worker-" + number.incrementAndGet()));
+        workers.allowCoreThreadTimeOut(true);
+        return workers;
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     private void tellNotes(ProxyWasmConfig config) {
@@ -211,6 +237,7 @@ final class DefaultProxyWasm implements ProxyWasm {
         callouts.close();
         // What waits to be told that its VM ended is told: no task is dropped, and no other is left.
         scheduler.shutdown();
+        workers.shutdown();
         factory.close();
     }
 

@@ -47,8 +47,14 @@ public final class TestHost implements AutoCloseable {
         SharedServices shared = FakeServices.within(ServiceLimits.DEFAULT);
         services = live
                 ? new HostServices(
-                        InstantSource.system(), System::nanoTime, scheduler, shared, callouts, NodeConfig.DEFAULT)
-                : new HostServices(time, time::nanoTime, time, shared, callouts, NodeConfig.DEFAULT);
+                        InstantSource.system(),
+                        System::nanoTime,
+                        scheduler,
+                        scheduler,
+                        shared,
+                        callouts,
+                        NodeConfig.DEFAULT)
+                : new HostServices(time, time::nanoTime, time, time, shared, callouts, NodeConfig.DEFAULT);
         for (PluginModule module : modules) {
             pools.add(new VmPool(module, services));
             trace.listenTo(module.plugin().name());

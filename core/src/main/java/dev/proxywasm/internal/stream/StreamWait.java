@@ -107,7 +107,7 @@ final class StreamWait implements Outcome.Wait {
                 services.scheduler().schedule(this::end, Math.max(0, remainingNanos()), TimeUnit.NANOSECONDS);
         CompletableFuture<Void> unused = ended.thenRun(() -> {
             deadline.cancel(false);
-            services.scheduler().execute(() -> executor.execute(() -> continueWith(continuation)));
+            services.workers().execute(() -> executor.execute(() -> continueWith(continuation)));
         });
     }
 

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings events from outside to a VM, in the order in which they come: each is a task of the scheduler that takes the VM's lock, so that
+ * Brings events from outside to a VM, in the order in which they come: each is a task of a worker that takes the VM's lock, so that
  * none enters a guest that is on the stack. What comes for a VM that is over is lost. Safe for use by several threads.
  */
 final class Notices implements GuestNotices {
@@ -25,7 +25,7 @@ final class Notices implements GuestNotices {
     /** How many events of other plugins may wait: far more than a queue holds. A guest that takes longer than they come must not fill the heap. */
     private static final int MOST_WAITING = 100_000;
 
-    private final Executor scheduler;
+    private final Executor workers;
     private final Queue<Consumer<Vm>> callbacks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -35,9 +35,9 @@ final class Notices implements GuestNotices {
     /** Null when the VM is over: whoever keeps this object, a queue for one, does not keep the VM. */
     private volatile @Nullable Vm vm;
 
-    Notices(Vm vm, Executor scheduler) {
+    Notices(Vm vm, Executor workers) {
         this.vm = vm;
-        this.scheduler = scheduler;
+        this.workers = workers;
     }
 
     @Override
@@ -98,7 +98,7 @@ final class Notices implements GuestNotices {
 
     private void schedule() {
         try {
-            scheduler.execute(this::deliverNext);
+            workers.execute(this::deliverNext);
         } catch (RejectedExecutionException shutDown) {
             LOG.debug("notices for {} are dropped: the host is closing", vm, shutDown);
         }

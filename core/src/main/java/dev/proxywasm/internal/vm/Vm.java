@@ -67,7 +67,7 @@ public final class Vm {
         this.owner = owner;
         this.tally = owner.tally();
         this.timeoutNanos = module.plugin().limits().callbackTimeout().toNanos();
-        this.notices = new Notices(this, services.scheduler());
+        this.notices = new Notices(this, services.workers());
         this.timer = new TickTimer(services.scheduler(), winding -> notices.post(vm -> vm.tick(winding)));
         this.callouts = new Callouts(
                 services.callouts(), module.plugin(), services.scheduler(), new CalloutEntry(this, notices));

@@ -261,7 +261,7 @@ public final class VmPool implements AutoCloseable {
         }
         starting = true;
         try {
-            services.scheduler().execute(this::growInBackground);
+            services.workers().execute(this::growInBackground);
         } catch (RejectedExecutionException shutDown) {
             starting = false;
             LOG.debug("no further VM of plugin '{}': the host is closing", plugin().name(), shutDown);

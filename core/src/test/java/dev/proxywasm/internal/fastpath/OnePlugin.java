@@ -66,6 +66,7 @@ final class OnePlugin implements AutoCloseable {
                 clock,
                 System::nanoTime,
                 scheduler,
+                scheduler,
                 FakeServices.within(ServiceLimits.DEFAULT),
                 CalloutServices.NONE,
                 NodeConfig.DEFAULT);
