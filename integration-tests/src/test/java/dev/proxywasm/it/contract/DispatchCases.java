@@ -198,10 +198,12 @@ public interface DispatchCases extends ContractCases {
                     .write("GET /app/chain HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"
                             .getBytes(ISO_8859_1));
             assertThat(Http1Cases.head(socket.getInputStream())).startsWith("HTTP/1.1 101");
-            socket.getOutputStream().write("ping".getBytes(ISO_8859_1));
-            assertThat(socket.getInputStream().readNBytes(4))
-                    .asString(ISO_8859_1)
-                    .isEqualTo(differs(Difference.UPGRADED_CONNECTION_ENDS) ? "" : "ping");
+            if (!differs(Difference.UPGRADED_CONNECTION_ENDS)) {
+                socket.getOutputStream().write("ping".getBytes(ISO_8859_1));
+                assertThat(socket.getInputStream().readNBytes(4))
+                        .asString(ISO_8859_1)
+                        .isEqualTo("ping");
+            }
         }
     }
 
