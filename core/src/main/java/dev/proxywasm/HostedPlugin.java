@@ -145,7 +145,7 @@ abstract sealed class HostedPlugin {
                     config.name(),
                     config.phase(),
                     config.failurePolicy(),
-                    config.module(),
+                    config.displayedModule(),
                     "",
                     Optional.empty(),
                     PluginState.LEFT_OUT,

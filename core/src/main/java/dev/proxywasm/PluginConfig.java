@@ -2,6 +2,7 @@ package dev.proxywasm;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * One plugin: a module and how it is used.
@@ -42,6 +43,10 @@ public record PluginConfig(
         Limits limits,
         boolean allowOnHeadersStopIteration,
         Set<String> capabilities) {
+
+    /** User and password of a URL, also where the password has a {@code @} or {@code /} that should have been written as %40 or %2F. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*:)//(?:[^/]*@|[^/:@\\[]*:(?!\\d*(?:[/?#]|$)).*@)");
 
     /**
      * Checks what can be checked without the module.
@@ -99,11 +104,19 @@ public record PluginConfig(
                 .capabilities(capabilities);
     }
 
+    /**
+     * {@link #module} for people: without user and password, and of a web address without query and fragment, which may hold secrets too.
+     */
+    public String displayedModule() {
+        String noUser = CREDENTIALS.matcher(module).replaceFirst("$1//***@");
+        return noUser.regionMatches(true, 0, "http", 0, 4) ? noUser.replaceFirst("[?#].*", "?***") : noUser;
+    }
+
     /** Without the configuration, which may hold secrets. */
     @Override
     public String toString() {
-        return "PluginConfig[name=" + name + ", module=" + module.replaceFirst("//[^/@]*@", "//***@") + ", rootId="
-                + rootId + ", phase=" + phase + "]";
+        return "PluginConfig[name=" + name + ", module=" + displayedModule() + ", rootId=" + rootId + ", phase=" + phase
+                + "]";
     }
 
     /** Builds a {@link PluginConfig}. */

@@ -74,6 +74,18 @@ class PluginStatusTest {
     }
 
     @Test
+    void showsNoPasswordOfAnAddress() {
+        PluginConfig refused = PluginConfig.builder("optional", "http://me:secret@127.0.0.1/x.wasm?sig=secret")
+                .failurePolicy(FailurePolicy.OPEN)
+                .build();
+        try (ProxyWasm host = start(refused)) {
+            assertThat(host.plugins().get(0).toString())
+                    .contains("http://***@127.0.0.1/x.wasm?***")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
     void tellsWhyAPluginDidNotStart() {
         try (ProxyWasm host =
                 start(recorder("a", "va0;").failurePolicy(FailurePolicy.OPEN).build())) {

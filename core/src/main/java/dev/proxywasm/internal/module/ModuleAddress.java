@@ -26,12 +26,6 @@ record ModuleAddress(String text) {
         return matcher.matches() ? matcher.group(2) : text;
     }
 
-    /** As messages show it: without user and password, and of a URL without the query, which may hold a secret too. */
-    String display() {
-        String noUser = text.replaceFirst("//[^/@]*@", "//***@");
-        return scheme().startsWith("http") ? noUser.replaceFirst("[?#].*", "?***") : noUser;
-    }
-
     /**
      * The file that it names.
      *

@@ -53,7 +53,7 @@ public final class ModuleLoader {
      * @throws PluginLoadException naming plugin, address and cure
      */
     public LoadedModule load(PluginConfig plugin) {
-        String name = addressOf(plugin).display();
+        String name = plugin.displayedModule();
         try {
             ModuleSource source = sources.sourceOf(plugin);
             name = nameOf(plugin, source);
@@ -81,7 +81,7 @@ public final class ModuleLoader {
     /** From a source that the address leads to. */
     private static LoadedModule load(PluginConfig plugin, ModuleSource source) throws ModuleException, IOException {
         ModuleContent content = source.fetch();
-        String place = source.place().isEmpty() ? addressOf(plugin).display() : source.place();
+        String place = source.place().isEmpty() ? plugin.displayedModule() : source.place();
         return new LoadedModule(binary(content.bytes()), content.sha256(), place);
     }
 
@@ -95,14 +95,9 @@ public final class ModuleLoader {
         return new LoadedModule(binary(module), Sha256.of(module), "");
     }
 
-    private static ModuleAddress addressOf(PluginConfig plugin) {
-        return new ModuleAddress(plugin.module());
-    }
-
     private static String nameOf(PluginConfig plugin, ModuleSource source) {
-        ModuleAddress address = addressOf(plugin);
-        boolean saysAll = source.place().isEmpty() || source.place().equals(address.text());
-        return address.display() + (saysAll ? "" : " (looked for at " + source.place() + ")");
+        boolean saysAll = source.place().isEmpty() || source.place().equals(plugin.module());
+        return plugin.displayedModule() + (saysAll ? "" : " (looked for at " + source.place() + ")");
     }
 
     private static byte[] binary(byte[] module) throws ModuleException {

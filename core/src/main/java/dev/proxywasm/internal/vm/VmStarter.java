@@ -124,6 +124,6 @@ final class VmStarter {
     }
 
     private static String prefix(PluginConfig plugin) {
-        return "plugin '" + plugin.name() + "' (" + plugin.module() + "): ";
+        return "plugin '" + plugin.name() + "' (" + plugin.displayedModule() + "): ";
     }
 }

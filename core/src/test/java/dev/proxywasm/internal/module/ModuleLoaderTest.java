@@ -130,6 +130,23 @@ class ModuleLoaderTest {
         assertThat(plugin("http://me:secret@127.0.0.1/x.wasm").toString()).doesNotContain("secret");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://me:secret@h/x@1.0, https://***@h/x@1.0",
+        "https://secret@h/x, https://***@h/x",
+        "HTTPS://me:sec@ret@h/x, HTTPS://***@h/x",
+        "https://me:sec/ret@h/x, https://***@h/x",
+        "https://me:sec?r#et@h/x, https://***@h/x",
+        "oci://me:secret@h/x:1, oci://***@h/x:1",
+        "https://h:443/x@1.0?v=secret, https://h:443/x@1.0?***",
+        "https://[::1]/x@1.0, https://[::1]/x@1.0",
+        "oci://h/x@sha256:abc, oci://h/x@sha256:abc",
+        "filters//a@b.wasm, filters//a@b.wasm"
+    })
+    void showsAddressesWithoutSecrets(String address, String shown) {
+        assertThat(plugin(address).displayedModule()).isEqualTo(shown);
+    }
+
     @Test
     void refusesAPathThatIsNone() {
         assertRefused(plugin("x\0.wasm"), "x\0.wasm is no path: Nul character not allowed: x\0.wasm");

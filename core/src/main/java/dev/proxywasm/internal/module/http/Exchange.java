@@ -74,8 +74,9 @@ final class Exchange {
             request.headers().forEach(builder::header);
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new ModuleException(
-                    "cannot be fetched: " + HttpAddress.display(request.uri()) + " cannot be requested", e);
+            // It quotes the header, which may be a password, so that it is no cause that a log could show.
+            throw new ModuleException("cannot be fetched: " + HttpAddress.display(request.uri())
+                    + " cannot be requested: a header has a character that HTTP does not allow");
         }
     }
 

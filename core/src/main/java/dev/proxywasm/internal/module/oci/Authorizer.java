@@ -53,7 +53,7 @@ final class Authorizer {
 
     private String token(Challenge challenge) throws ModuleException, UnreachableException {
         if (!credentials.registryToken().isEmpty()) {
-            return credentials.registryToken();
+            return registryToken();
         }
         FetchResponse response = fetcher.send(request(challenge));
         if (!response.isGood()) {
@@ -71,6 +71,14 @@ final class Authorizer {
                             + " answered something else than a token: " + e.getMessage(),
                     e);
         }
+    }
+
+    private String registryToken() throws ModuleException {
+        if (!isPrintable(credentials.registryToken())) {
+            throw new ModuleException("cannot be fetched: the 'registrytoken' in " + credentials.origin()
+                    + " has a space, a line break or the like, which no token has; write the token alone");
+        }
+        return credentials.registryToken();
     }
 
     private FetchRequest request(Challenge challenge) throws ModuleException {
@@ -102,10 +110,14 @@ final class Authorizer {
     }
 
     private static String printable(String token) throws JsonException {
-        if (!token.matches("[!-~]+")) {
+        if (!isPrintable(token)) {
             throw new JsonException("expected 'token' or 'access_token'");
         }
         return token;
+    }
+
+    private static boolean isPrintable(String token) {
+        return token.matches("[!-~]+");
     }
 
     private static String encoded(String text) {

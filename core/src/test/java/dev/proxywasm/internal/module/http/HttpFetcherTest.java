@@ -191,6 +191,15 @@ class HttpFetcherTest {
     }
 
     @Test
+    void showsNoHeaderThatCannotBeSent() {
+        assertThatThrownBy(() -> fetcher(Duration.ofSeconds(15))
+                        .send(FetchRequest.get(server.uri("/a"), 1000).with("authorization", "secret\n")))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageEndingWith("a header has a character that HTTP does not allow")
+                .hasNoCause();
+    }
+
+    @Test
     void sendsFormsWithoutFollowingRedirects() throws Exception {
         server.on("POST /token", answer(302, NOTHING, "Location", "/b"));
         FetchResponse response = fetcher(Duration.ofSeconds(15))

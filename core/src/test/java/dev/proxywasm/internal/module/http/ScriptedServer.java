@@ -1,5 +1,7 @@
 package dev.proxywasm.internal.module.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -25,6 +27,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Deque<HttpHandler>> scripts = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** A server that knows no path yet. */
@@ -90,6 +93,11 @@ public final class ScriptedServer implements AutoCloseable {
         return requests;
     }
 
+    /** The bodies of requests that had one. */
+    public List<String> bodies() {
+        return bodies;
+    }
+
     /** How many requests of a method and path there were. */
     public long count(String request) {
         return requests.stream().filter(request::equals).count();
@@ -110,7 +118,10 @@ public final class ScriptedServer implements AutoCloseable {
         String request = exchange.getRequestMethod() + " " + path;
         requests.add(request);
         try (exchange) {
-            exchange.getRequestBody().readAllBytes();
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            if (body.length > 0) {
+                bodies.add(new String(body, UTF_8));
+            }
             Deque<HttpHandler> script = scripts.getOrDefault(request, scripts.getOrDefault(path, new ArrayDeque<>()));
             next(script).handle(exchange);
         }

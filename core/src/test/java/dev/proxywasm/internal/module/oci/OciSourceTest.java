@@ -312,23 +312,36 @@ class OciSourceTest {
 
     @Test
     void exchangesAnIdentityTokenForAnAccessToken() throws Exception {
-        List<String> forms = new CopyOnWriteArrayList<>();
         try (ScriptedServer tokens = new ScriptedServer()) {
-            tokens.on("POST /token", exchange -> {
-                forms.add(exchange.getRequestURI().toString());
-                answer(200, "{\"access_token\":\"abc\"}".getBytes(UTF_8)).handle(exchange);
-            });
-            AddressGuard guard = new AddressGuard(Set.of("127.0.0.1"));
-            Authorizer authorizer = new Authorizer(
-                    new HttpFetcher(guard, new TestTiming().timing()),
-                    server.uri(""),
-                    "org/filter",
-                    new Credentials("", "", "identity", "", "here"));
-            assertThat(authorizer.answer(
-                            Challenge.parse(List.of("Bearer realm=\"" + tokens.uri("/token") + "\",service=s"))))
+            tokens.on("POST /token", answer(200, "{\"access_token\":\"abc\"}".getBytes(UTF_8)));
+            assertThat(authorizer(new Credentials("", "", "id+en/ti&ty=", "", "here"))
+                            .answer(Challenge.parse(
+                                    List.of("Bearer realm=\"" + tokens.uri("/token") + "\",service=\"my registry\""))))
                     .contains("Bearer abc");
-            assertThat(forms).containsExactly("/token");
+            assertThat(tokens.requests()).containsExactly("POST /token");
+            assertThat(tokens.bodies())
+                    .as("OAuth 2 of Docker's registries, in the encoding of forms")
+                    .containsExactly("grant_type=refresh_token&client_id=proxy-wasm-java&service=my+registry"
+                            + "&scope=repository%3Aorg%2Ffilter%3Apull&refresh_token=id%2Ben%2Fti%26ty%3D");
         }
+    }
+
+    private Authorizer authorizer(Credentials credentials) {
+        HttpFetcher fetcher = new HttpFetcher(new AddressGuard(Set.of("127.0.0.1")), new TestTiming().timing());
+        return new Authorizer(fetcher, server.uri(""), "org/filter", credentials);
+    }
+
+    @Test
+    void showsNoTokenThatCannotBeSent() throws Exception {
+        List<Challenge> challenges = Challenge.parse(List.of("Bearer realm=\"" + server.uri("/token") + "\""));
+        assertThat(authorizer(new Credentials("", "", "", "whole", "here")).answer(challenges))
+                .contains("Bearer whole");
+        assertThatThrownBy(() -> authorizer(new Credentials("", "", "", "secret\n", "here"))
+                        .answer(challenges))
+                .isInstanceOf(ModuleException.class)
+                .hasMessageContaining("the 'registrytoken' in here has a space, a line break or the like")
+                .satisfies(refused -> assertThat(refused.toString()).doesNotContain("secret"));
+        assertThat(server.requests()).isEmpty();
     }
 
     @Test
