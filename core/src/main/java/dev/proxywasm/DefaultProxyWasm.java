@@ -5,6 +5,7 @@ import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.reload.ChangeWatch;
+import dev.proxywasm.internal.reload.FileState;
 import dev.proxywasm.internal.service.SharedServices;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.spi.Metric;
@@ -89,7 +90,7 @@ final class DefaultProxyWasm implements ProxyWasm {
 
     /** From the first generation on that anything of can change by itself. */
     private void watchIfNeeded() {
-        if (watches && watch == null && (!current.files().isEmpty() || current.usesMovingImages())) {
+        if (watches && watch == null && (!current.files().isEmpty() || current.mayChangeElsewhere())) {
             watch = new ChangeWatch(new Watched(), current.config().reload());
             watch.start();
         }
@@ -184,7 +185,13 @@ final class DefaultProxyWasm implements ProxyWasm {
 
     private void tell(ReloadOutcome outcome) {
         lastReload = Optional.of(outcome);
-        listeners.forEach(listener -> listener.accept(outcome));
+        for (Consumer<ReloadOutcome> listener : listeners) {
+            try {
+                listener.accept(outcome);
+            } catch (RuntimeException refused) {
+                LOG.error("{} failed to hear of a reload", listener, refused);
+            }
+        }
     }
 
     @Override
@@ -250,20 +257,27 @@ final class DefaultProxyWasm implements ProxyWasm {
         }
 
         @Override
-        public boolean usesMovingImages() {
-            return current.usesMovingImages();
+        public FileState filesWhenRead() {
+            return current.filesWhenRead();
         }
 
         @Override
-        public void reload() {
+        public boolean mayChangeElsewhere() {
+            return current.mayChangeElsewhere();
+        }
+
+        @Override
+        public boolean reload() {
             try {
                 DefaultProxyWasm.this.reload();
+                return true;
             } catch (ProxyWasmException | IllegalStateException refused) {
                 if (closed.get()) {
                     LOG.debug("a reload met the end of the host", refused);
                 } else {
                     LOG.error("a change cannot be used, and everything goes on as it was: {}", refused.getMessage());
                 }
+                return false;
             }
         }
     }

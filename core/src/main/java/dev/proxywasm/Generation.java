@@ -3,6 +3,7 @@ package dev.proxywasm;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.internal.reload.FileState;
 import dev.proxywasm.internal.stream.PluginChain;
 import dev.proxywasm.internal.stream.PluginRoute;
 import dev.proxywasm.internal.vm.HostServices;
@@ -26,8 +27,9 @@ final class Generation {
     private final ProxyWasmConfig config;
     private final HostServices services;
     private final List<HostedPlugin> plugins;
+    private final FileState filesWhenRead;
     private final Set<Path> files;
-    private final boolean usesMovingImages;
+    private final boolean mayChangeElsewhere;
     private final PluginChain chain;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -36,15 +38,18 @@ final class Generation {
      *
      * @param services what its VMs were started with
      * @param files what its configuration and modules were read from
-     * @param usesMovingImages whether a module may change where no file tells of it
+     * @param filesWhenRead what those looked like before
+     * @param mayChangeElsewhere whether a module may change, or come within reach, where no file tells of it
      */
     Generation(
             ProxyWasmConfig config,
             HostServices services,
             List<HostedPlugin> declared,
             Set<Path> files,
-            boolean usesMovingImages) {
-        this.usesMovingImages = usesMovingImages;
+            FileState filesWhenRead,
+            boolean mayChangeElsewhere) {
+        this.mayChangeElsewhere = mayChangeElsewhere;
+        this.filesWhenRead = filesWhenRead;
         this.config = config;
         this.services = services;
         this.files = files;
@@ -69,9 +74,14 @@ final class Generation {
         return files;
     }
 
-    /** Whether a registry has to be asked to know whether a module has changed. */
-    boolean usesMovingImages() {
-        return usesMovingImages;
+    /** What those looked like before they were read. */
+    FileState filesWhenRead() {
+        return filesWhenRead;
+    }
+
+    /** Whether a registry has to be asked to know whether a module has changed, or can be had by now. */
+    boolean mayChangeElsewhere() {
+        return mayChangeElsewhere;
     }
 
     /** How each plugin is doing, in the order in which requests meet them. */

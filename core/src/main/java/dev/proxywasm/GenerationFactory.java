@@ -7,6 +7,7 @@ import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
 import dev.proxywasm.internal.module.LoadedModule;
 import dev.proxywasm.internal.module.ModuleLoader;
+import dev.proxywasm.internal.reload.FileState;
 import dev.proxywasm.internal.stream.PluginRoute;
 import dev.proxywasm.internal.stream.PluginRoute.OverrideRoute;
 import dev.proxywasm.internal.vm.HostServices;
@@ -77,6 +78,8 @@ final class GenerationFactory implements AutoCloseable {
 
     private Generation make(ProxyWasmConfig config, HostServices present, @Nullable Generation before) {
         ModuleLoader loader = loader(config);
+        Set<Path> files = files(config, loader);
+        FileState filesWhenRead = FileState.of(files);
         List<HostedPlugin> plugins = new ArrayList<>();
         try {
             for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {
@@ -84,8 +87,9 @@ final class GenerationFactory implements AutoCloseable {
                 boolean sameServices = before != null && before.services().equals(present);
                 plugins.add(new Hosting(plugin, loader, present, known).hosted(sameServices));
             }
-            boolean moving = plugins.stream().map(HostedPlugin::config).anyMatch(loader::isMoving);
-            return new Generation(config, present, plugins, files(config, loader), moving);
+            boolean mayChangeElsewhere = plugins.stream()
+                    .anyMatch(plugin -> plugin instanceof HostedPlugin.LeftOut || loader.isMoving(plugin.config()));
+            return new Generation(config, present, plugins, files, filesWhenRead, mayChangeElsewhere);
         } catch (RuntimeException refused) {
             plugins.forEach(HostedPlugin::release);
             throw refused;

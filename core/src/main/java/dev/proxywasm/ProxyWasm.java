@@ -74,7 +74,7 @@ public interface ProxyWasm extends AutoCloseable {
 
     /**
      * Has {@code listener} called after each reload that found a change or failed, as long as the host lives, by the thread that reloads: it
-     * must not wait, and what it throws is the caller's of {@link #reload()}.
+     * must not wait. What it throws is logged.
      */
     void onReload(Consumer<ReloadOutcome> listener);
 

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param watch whether it looks for changes by itself; without it, only {@link ProxyWasm#reload()} makes it look
  * @param interval how often files are looked at where the system does not tell of changes; also how soon a bad change is tried again
- * @param imageInterval how often registries are asked for images whose policy is to be pulled always
+ * @param imageInterval how often registries are asked for images whose policy is to be pulled always, and for what could not be had before
  * @param drainTimeout how long requests may go on with a plugin that has been replaced; beyond it they meet its failure policy
  */
 public record ReloadConfig(boolean watch, Duration interval, Duration imageInterval, Duration drainTimeout) {

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
+import dev.proxywasm.internal.module.http.ScriptedServer;
 import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.Wat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -248,6 +249,35 @@ class ReloadTest {
         module("late.wasm", "another");
         assertThat(host.reload()).containsExactly("a");
         assertThat(ask("/a/x")).isEqualTo("anotherone");
+    }
+
+    @Test
+    void aPluginThatIsLeftOutComesInWhenItsServerHasIt() throws Exception {
+        try (ScriptedServer server = new ScriptedServer()) {
+            configure(
+                    "reload: {interval: 100ms, image-interval: 100ms}\n  allow-insecure: [127.0.0.1]\n"
+                            + "  cache: {enabled: false}",
+                    plugin("a", server.uri("/late.wasm").toString(), "one")
+                            .replace("instances", "failure-policy: open, instances"));
+            start();
+            assertThat(ask("/a/x")).isEqualTo("passed");
+            byte[] module = Wat.compile(Wat.text("reload/version").replace("VERSION", "another"));
+            server.on("/late.wasm", ScriptedServer.answer(200, module));
+            await().untilAsserted(() -> assertThat(ask("/a/x")).isEqualTo("anotherone"));
+        }
+    }
+
+    @Test
+    void aListenerThatFailsHarmsNeitherReloadNorOthers() throws Exception {
+        start();
+        List<ReloadOutcome> heard = new ArrayList<>();
+        host.onReload(outcome -> {
+            throw new IllegalStateException("on purpose");
+        });
+        host.onReload(heard::add);
+        configure(BY_HAND, plugin("a", "v1.wasm", "two"));
+        assertThat(host.reload()).containsExactly("a");
+        assertThat(heard).hasSize(1);
     }
 
     @Test

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a host reload when its files change, and every now and then when it uses images that are to be pulled always.
+ * Has a host reload when its files change, and every now and then when only a look elsewhere can tell: for images that are to be pulled
+ * always, and for what could not be used, since a registry may be back.
  *
  * <p>One thread of its own. It looks when the system tells of something in the directories of the files ({@link DirectoryEvents}), and at
- * every interval, which is the fallback for file systems that tell nothing. A change that cannot be used is reported once, and tried again
- * when there is another.
+ * every interval, which is the fallback for file systems that tell nothing. Nothing that a reload throws ends it.
  */
 public final class ChangeWatch implements AutoCloseable {
 
@@ -22,11 +22,14 @@ public final class ChangeWatch implements AutoCloseable {
         /** The files and directories that count at present, absolute. */
         Set<Path> files();
 
-        /** Whether registries have to be asked as well. */
-        boolean usesMovingImages();
+        /** What they looked like just before they were read. */
+        FileState filesWhenRead();
 
-        /** Loads what has changed; says in the log how that went, and throws nothing. */
-        void reload();
+        /** Whether a module may change, or come within reach, where no file tells of it. */
+        boolean mayChangeElsewhere();
+
+        /** Loads what has changed, and says in the log how that went; false if something could not be used. */
+        boolean reload();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.reload");
@@ -37,7 +40,8 @@ public final class ChangeWatch implements AutoCloseable {
     private final DirectoryEvents events;
     private final Thread thread;
     private FileState seen;
-    private long imagesAskedAt;
+    private boolean failed;
+    private long lookedElsewhereAt;
 
     /** Watches nothing yet. */
     public ChangeWatch(Subject subject, ReloadConfig config) {
@@ -50,8 +54,8 @@ public final class ChangeWatch implements AutoCloseable {
         this.config = config;
         this.nanoTime = nanoTime;
         this.events = events;
-        this.seen = FileState.of(subject.files());
-        this.imagesAskedAt = nanoTime.get();
+        this.seen = subject.filesWhenRead();
+        this.lookedElsewhereAt = nanoTime.get();
         this.thread = new Thread(this::run, "proxy-wasm-reload");
         thread.setDaemon(true);
     }
@@ -74,23 +78,28 @@ public final class ChangeWatch implements AutoCloseable {
 
     /** Has the host reload if something changed since the last look. */
     void look() {
-        FileState now = FileState.of(subject.files());
-        if (!now.equals(seen) || imagesAreDue()) {
-            subject.reload();
-            // Another configuration may name other files: those count from now on, as they were before it was read.
-            FileState after = FileState.of(subject.files());
-            seen = after.files().keySet().equals(now.files().keySet()) ? now : after;
+        Set<Path> files = subject.files();
+        FileState now = FileState.of(files);
+        if (!now.equals(seen) || isLookElsewhereDue()) {
+            failed = !reload();
+            lookedElsewhereAt = nanoTime.get();
+            // Another configuration may name other files, which may have changed since they were read.
+            seen = subject.files().equals(files) ? now : subject.filesWhenRead();
         }
     }
 
-    private boolean imagesAreDue() {
-        long now = nanoTime.get();
-        if (!subject.usesMovingImages()
-                || now - imagesAskedAt < config.imageInterval().toNanos()) {
+    private boolean isLookElsewhereDue() {
+        return (failed || subject.mayChangeElsewhere())
+                && nanoTime.get() - lookedElsewhereAt >= config.imageInterval().toNanos();
+    }
+
+    private boolean reload() {
+        try {
+            return subject.reload();
+        } catch (RuntimeException unexpected) {
+            LOG.error("a reload failed, and everything goes on as it was", unexpected);
             return false;
         }
-        imagesAskedAt = now;
-        return true;
     }
 
     /** Stops; a reload under way is not waited for. */

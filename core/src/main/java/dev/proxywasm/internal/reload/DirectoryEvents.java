@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 interface DirectoryEvents extends AutoCloseable {
 
     /**
-     * Waits until something may have changed in a directory of these files, or the time is over.
+     * Waits until something may have changed in a directory of these files and it is quiet there, or the time is over.
      *
      * @throws InterruptedException if the thread was interrupted, or this was closed
      */
@@ -40,7 +40,7 @@ interface DirectoryEvents extends AutoCloseable {
     final class OfTheSystem implements DirectoryEvents {
 
         /** Whoever writes a file writes it piece by piece: only when it is quiet for that long, it counts as written. */
-        private static final long QUIET_MILLIS = 200;
+        private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
         private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.reload");
 
@@ -58,16 +58,22 @@ interface DirectoryEvents extends AutoCloseable {
             }
             try {
                 watch(present, directoriesOf(files));
-                WatchKey key = present.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
-                while (key != null) {
-                    key.pollEvents();
-                    if (!key.reset()) {
-                        watched.values().remove(key);
-                    }
-                    key = present.poll(QUIET_MILLIS, TimeUnit.MILLISECONDS);
-                }
+                awaitQuiet(present, System.nanoTime() + atMost.toNanos());
             } catch (ClosedWatchServiceException e) {
                 throw new InterruptedException("closed");
+            }
+        }
+
+        /** Where something is written all the time, a log perhaps, the end of the time counts. */
+        private void awaitQuiet(WatchService present, long endNanos) throws InterruptedException {
+            WatchKey key = present.poll(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            while (key != null) {
+                key.pollEvents();
+                if (!key.reset()) {
+                    watched.values().remove(key);
+                }
+                long left = endNanos - System.nanoTime();
+                key = left <= 0 ? null : present.poll(Math.min(left, QUIET_NANOS), TimeUnit.NANOSECONDS);
             }
         }
 

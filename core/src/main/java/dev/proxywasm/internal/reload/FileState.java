@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  *
  * @param files what each looks like, by its path
  */
-record FileState(Map<Path, String> files) {
+public record FileState(Map<Path, String> files) {
 
     private static final String MISSING = "missing";
 
     /** What they look like now. One that cannot be looked at looks like one that is missing. */
-    static FileState of(Collection<Path> paths) {
+    public static FileState of(Collection<Path> paths) {
         Map<Path, String> files = new TreeMap<>();
         for (Path path : paths) {
             files.put(path, look(path));
