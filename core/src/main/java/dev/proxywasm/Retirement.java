@@ -2,6 +2,7 @@ package dev.proxywasm;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +24,9 @@ final class Retirement implements AutoCloseable {
     /** Longer than a guest may take to agree to its end. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+    /** Until there is one: a generation is among those that drain before its time can be over. */
+    private static final Future<?> NO_DEADLINE = CompletableFuture.completedFuture(null);
+
     private final ScheduledExecutorService scheduler;
     private final Map<Generation, Future<?>> draining = new ConcurrentHashMap<>();
     private final ExecutorService closing = Executors.newSingleThreadExecutor(task -> {
@@ -38,7 +42,11 @@ final class Retirement implements AutoCloseable {
 
     /** Closes a generation that gets no more streams, when those under way have ended, but at most after that time. */
     void begin(Generation old, Duration atMost) {
-        draining.put(old, scheduler.schedule(() -> close(old), atMost.toNanos(), TimeUnit.NANOSECONDS));
+        draining.put(old, NO_DEADLINE);
+        Future<?> deadline = scheduler.schedule(() -> close(old), atMost.toNanos(), TimeUnit.NANOSECONDS);
+        if (draining.replace(old, deadline) == null) {
+            deadline.cancel(false);
+        }
         old.retire(() -> close(old));
     }
 

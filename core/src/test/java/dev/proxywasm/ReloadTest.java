@@ -30,6 +30,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -169,8 +170,8 @@ class ReloadTest {
         }
     }
 
-    /** A request that pauses, and would for longer than the old plugin is kept. */
-    @Test
+    /** A request that pauses, and would for longer than the old plugin is kept. Repeated, for the time is over as soon as it begins. */
+    @RepeatedTest(20)
     void whatDoesNotEndInTimeMeetsItsFailurePolicy() throws Exception {
         String atOnce = "reload: {watch: false, drain-timeout: 0s}";
         String pausing = "classpath:wat/stream/recorder.wat";
