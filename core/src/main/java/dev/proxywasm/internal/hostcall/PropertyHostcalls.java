@@ -57,7 +57,7 @@ final class PropertyHostcalls {
      *   <li>OK
      *   <li>NOT_FOUND: the context stores none, or the path is empty
      *   <li>BAD_ARGUMENT: it is set and was declared read-only by the foreign function {@code declare_property}
-     *   <li>INTERNAL_FAILURE: the value is larger than 1 MiB, or the context stores as many as it may
+     *   <li>INTERNAL_FAILURE: the value is larger than 1 MiB, the path has more than 32 segments, or the context stores as many as it may
      * </ul>
      */
     private static Status set(GuestCall call) {

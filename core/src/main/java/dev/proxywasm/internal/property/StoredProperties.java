@@ -21,6 +21,9 @@ public final class StoredProperties {
     /** The most bytes of all values of one exchange or plugin, their paths included. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
+    /** The most segments of a path. Whoever reads maps of values pays for each of them, in heap and in stack. */
+    static final int MOST_SEGMENTS = 32;
+
     private static final String FILTER_STATE = "filter_state";
     private static final String METADATA = "metadata";
     private static final String WASM = "wasm.";
@@ -31,9 +34,14 @@ public final class StoredProperties {
     /**
      * Stores a value, in place of what has that path.
      *
-     * @throws PropertyFailure if there would be more than {@link #MOST_VALUES} or {@link #MOST_BYTES}
+     * @throws PropertyFailure if there would be more than {@link #MOST_VALUES} or {@link #MOST_BYTES}, or the path has more than
+     *     {@link #MOST_SEGMENTS}
      */
     public void set(PropertyPath path, byte[] value) {
+        if (isTooDeep(path)) {
+            throw PropertyFailure.overLimit("a path of " + path.segments().size() + " segments has more than the "
+                    + MOST_SEGMENTS + " that are stored");
+        }
         byte[] before = values.get(path);
         long after = size + value.length - (before == null ? -pathSize(path) : before.length);
         if (after > MOST_BYTES || (before == null && values.size() == MOST_VALUES)) {
@@ -49,9 +57,15 @@ public final class StoredProperties {
         return values.size() <= MOST_VALUES / 2 && size <= MOST_BYTES / 2;
     }
 
-    /** Whether the value of a path changes only when it is stored: it is not made of other values. */
+    private static boolean isTooDeep(PropertyPath path) {
+        return path.segments().size() > MOST_SEGMENTS;
+    }
+
+    /** Whether the value of a path changes only when it is stored, which is not refused for the path: it is not made of other values. */
     public static boolean isSettled(PropertyPath path) {
-        return !path.head().equals(FILTER_STATE) && !path.head().equals(METADATA);
+        return !isTooDeep(path)
+                && !path.head().equals(FILTER_STATE)
+                && !path.head().equals(METADATA);
     }
 
     private static long pathSize(PropertyPath path) {

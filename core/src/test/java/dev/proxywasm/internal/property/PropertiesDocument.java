@@ -51,8 +51,8 @@ final class PropertiesDocument {
             `proxy_set_property` stores a value under any path; all plugins of the exchange read it by that path, and by
             `filter_state.wasm.<path>`. The foreign function `set_envoy_filter_state` stores `filter_state.<key>`. `filter_state` and
             `metadata` without further segments are maps of what was stored below. In a root context a value stays with the plugin. Storing
-            does not change a property of the tables above. An exchange keeps at most %d values of %d MiB together; beyond it the answer is
-            `INTERNAL_FAILURE`.
+            does not change a property of the tables above. An exchange keeps at most %d values of %d MiB together, with paths of at
+            most %d segments; beyond it the answer is `INTERNAL_FAILURE`.
 
             ## Not known
 
@@ -71,7 +71,10 @@ final class PropertiesDocument {
                 + table(PluginAttributes.ROWS)
                 + SERVER
                 + table(NodeAttributes.ROWS)
-                + STORED.formatted(StoredProperties.MOST_VALUES, StoredProperties.MOST_BYTES / (1024 * 1024));
+                + STORED.formatted(
+                        StoredProperties.MOST_VALUES,
+                        StoredProperties.MOST_BYTES / (1024 * 1024),
+                        StoredProperties.MOST_SEGMENTS);
     }
 
     private static <S> MarkdownTable table(List<Attribute<S>> rows) {

@@ -24,6 +24,22 @@ class StoredPropertiesTest {
         assertThat(get("b")).isNull();
     }
 
+    /** A map of maps as deep as a path is long costs the stack of whoever reads it, and a path of 4 KiB has room for 4000 segments. */
+    @Test
+    void refusesPathsOfMoreSegmentsThanATreeNeeds() {
+        String deepest = "filter_state" + "\0a".repeat(StoredProperties.MOST_SEGMENTS - 1);
+        store(deepest, "v");
+        assertThat(text(deepest)).isEqualTo("v");
+        assertThat(text("filter_state")).endsWith("a\0v" + "\0".repeat(StoredProperties.MOST_SEGMENTS - 1));
+
+        assertThatThrownBy(() -> store("filter_state" + "\0".repeat(4000), "v"))
+                .isInstanceOfSatisfying(PropertyFailure.class, failure -> assertThat(failure.status())
+                        .isEqualTo(Status.INTERNAL_FAILURE))
+                .hasMessageContaining("segments");
+        assertThat(text("filter_state")).contains("a\0v");
+        assertThat(StoredProperties.isSettled(path("p" + "\0".repeat(40)))).isFalse();
+    }
+
     @Test
     void showsAPropertyAsFilterState() {
         store("tea", "green");
