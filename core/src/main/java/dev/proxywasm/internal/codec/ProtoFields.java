@@ -32,6 +32,9 @@ public final class ProtoFields {
     private static final int FOUR_BYTES = 5;
     private static final byte[] NOTHING = {};
 
+    /** The most fields of a message, of which none that is read here has a dozen: each costs far more heap than its two bytes. */
+    static final int MOST_FIELDS = 10_000;
+
     private final Map<Integer, Long> numbers = new HashMap<>();
     private final Map<Integer, List<byte[]>> strings = new HashMap<>();
 
@@ -40,12 +43,15 @@ public final class ProtoFields {
     /**
      * Reads a message.
      *
-     * @throws MalformedMessageException if the bytes are none
+     * @throws MalformedMessageException if the bytes are none, or more fields than {@link #MOST_FIELDS}
      */
     public static ProtoFields parse(byte[] message) {
         ProtoFields fields = new ProtoFields();
         Cursor cursor = new Cursor(message);
-        while (cursor.hasMore()) {
+        for (int count = 0; cursor.hasMore(); count++) {
+            if (count == MOST_FIELDS) {
+                throw new MalformedMessageException("it has more than " + MOST_FIELDS + " fields");
+            }
             fields.read(cursor);
         }
         return fields;

@@ -37,6 +37,17 @@ class ProtoFieldsTest {
         assertThat(fields.string(4)).isEqualTo("ä".repeat(200));
     }
 
+    /** Empty fields take two bytes each, and far more once they are read. */
+    @Test
+    void refusesMoreFieldsThanAnyMessageHas() {
+        assertThat(parse("0a00".repeat(ProtoFields.MOST_FIELDS)).bytes(1)).isEmpty();
+        assertThatThrownBy(() -> parse("0a00".repeat(ProtoFields.MOST_FIELDS + 1)))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining("more than 10000 fields");
+        assertThatThrownBy(() -> parse("0800".repeat(ProtoFields.MOST_FIELDS + 1)))
+                .isInstanceOf(MalformedMessageException.class);
+    }
+
     @Test
     void leavesOutDefaults() {
         assertThat(ProtoFields.writer()
