@@ -12,6 +12,7 @@ import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallResult;
 import dev.proxywasm.spi.HttpCallResult.Answer;
 import dev.proxywasm.spi.HttpCallResult.Failure;
+import dev.proxywasm.testing.Certificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

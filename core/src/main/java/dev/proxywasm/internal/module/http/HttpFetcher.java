@@ -7,9 +7,9 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.Set;
-import javax.net.ssl.SSLHandshakeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,13 +86,8 @@ public final class HttpFetcher {
                 }
                 delay = timing.delayFrom(response.header("retry-after"), delay);
                 problem = "answered with status " + response.status();
-            } catch (SSLHandshakeException e) {
-                throw new UnreachableException(
-                        "cannot be fetched: there is no secure connection to " + HttpAddress.origin(request.uri())
-                                + ": " + e.getMessage()
-                                + "; add the certificate of its authority to the JVM's trust store",
-                        e);
             } catch (IOException e) {
+                requireCertificate(request, e);
                 problem = "failed: " + reason(e);
                 cause = e;
             }
@@ -114,6 +109,19 @@ public final class HttpFetcher {
             guard.checkReferral(request.referrer().get(), request.uri());
         }
         return new Exchange(request, timing).run(client);
+    }
+
+    /** Asking again makes no certificate better. */
+    private static void requireCertificate(FetchRequest request, IOException failure) throws UnreachableException {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                throw new UnreachableException(
+                        "cannot be fetched: the certificate of " + HttpAddress.origin(request.uri())
+                                + " is not accepted: " + cause.getMessage()
+                                + "; see that it is valid and for this host, and that the JVM's trust store has its authority",
+                        failure);
+            }
+        }
     }
 
     /** The JDK's client leaves some of them without a message, or with a bare host name. */

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,11 +16,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** A web server on loopback that answers as a test says, well or badly. */
 public final class ScriptedServer implements AutoCloseable {
@@ -32,10 +36,23 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** A server that knows no path yet. */
     public ScriptedServer() {
+        this(Optional.empty());
+    }
+
+    /** The same with TLS. */
+    public ScriptedServer(SSLContext tls) {
+        this(Optional.of(new HttpsConfigurator(tls)));
+    }
+
+    private ScriptedServer(Optional<HttpsConfigurator> tls) {
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = tls.isPresent() ? HttpsServer.create(any, 0) : HttpServer.create(any, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (server instanceof HttpsServer secured) {
+            secured.setHttpsConfigurator(tls.orElseThrow());
         }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -110,7 +127,7 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** The address of a path. */
     public URI uri(String path) {
-        return URI.create("http://" + host() + path);
+        return URI.create((server instanceof HttpsServer ? "https://" : "http://") + host() + path);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -1,4 +1,4 @@
-package dev.proxywasm.httpclient;
+package dev.proxywasm.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,18 +13,21 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate that signs itself, made by the JDK's {@code keytool}. */
-final class Certificate {
+public final class Certificate {
 
-    private static final String PASSWORD = "changeit";
+    /** Of every file. */
+    public static final String PASSWORD = "changeit";
 
+    private final Path file;
     private final KeyStore keys;
 
-    private Certificate(KeyStore keys) {
+    private Certificate(Path file, KeyStore keys) {
+        this.file = file;
         this.keys = keys;
     }
 
     /** A certificate for that alternative name, such as {@code ip:127.0.0.1}. */
-    static Certificate of(Path directory, String name)
+    public static Certificate of(Path directory, String name)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path file = directory.resolve(name.replace(':', '-') + ".p12");
         Process tool = new ProcessBuilder(List.of(
@@ -54,11 +57,16 @@ final class Certificate {
         try (InputStream in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD.toCharArray());
         }
-        return new Certificate(keys);
+        return new Certificate(file, keys);
+    }
+
+    /** A key store with key and certificate; it does as a trust store as well. */
+    public Path file() {
+        return file;
     }
 
     /** Shows it, and trusts it alone. */
-    SSLContext context() throws GeneralSecurityException {
+    public SSLContext context() throws GeneralSecurityException {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
