@@ -10,11 +10,16 @@ import dev.proxywasm.PluginLoadException;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.ProxyWasmConfigReader;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.http.Outcome;
 import dev.proxywasm.internal.module.LoadedModule;
 import dev.proxywasm.internal.module.ModuleLoader;
+import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.Wat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -157,6 +162,44 @@ class RealRegistryTest {
             TestImage newer = TestImage.compat(MODULE);
             registry().push("running", "latest", newer);
             await().until(() -> host.plugins().get(0).sha256(), newer.digest().substring(7)::equals);
+        }
+    }
+
+    /** The document is one that runs in a cluster, but for its url. */
+    @Test
+    void aWasmPluginOfAMeshRunsAsItIs() throws Exception {
+        byte[] module = Wat.compile(Wat.text("reload/version").replace("VERSION", "version"));
+        registry().push("filters/mesh", "1.0.0", TestImage.compat(module));
+        Path document = Files.writeString(
+                directory.resolve("wasm-plugin.yaml"),
+                """
+                apiVersion: extensions.istio.io/v1alpha1
+                kind: WasmPlugin
+                metadata:
+                  name: my-wasm-plugin
+                  namespace: default
+                spec:
+                  selector:
+                    matchLabels:
+                      app: api
+                  url: oci://%s/filters/mesh:1.0.0
+                  phase: UNSPECIFIED_PHASE
+                  pluginConfig:
+                    your_config_param: "F00"
+                    other_config_param: "BAR"
+                """
+                        .formatted(registry().host()));
+        Map<String, String> properties = Map.of(
+                "proxy-wasm.istio.wasm-plugins", document.toString(),
+                "proxy-wasm.allow-insecure", "127.0.0.1",
+                "proxy-wasm.cache.enabled", "false");
+        ProxyWasmConfig config = ProxyWasmConfigReader.properties("test", properties::get, directory);
+        HeaderMap request = HeaderMap.of(":authority", "a", ":path", "/", ":method", "GET", ":scheme", "http");
+        try (ProxyWasm host = ProxyWasm.start(config, getClass().getClassLoader());
+                HttpStream stream = host.newStream(TestExchange.FACTS, request)) {
+            assertThat(stream.requestHeaders(true)).isInstanceOfSatisfying(Outcome.Reply.class, reply -> assertThat(
+                            UTF_8.decode(reply.response().body()).toString())
+                    .isEqualTo("version{\"your_config_param\":\"F00\",\"other_config_param\":\"BAR\"}"));
         }
     }
 
