@@ -31,12 +31,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A filter that is replaced again and again while clients ask. How often: the property {@code proxywasm.reloads}. */
+/**
+ * A filter that is replaced again and again while clients ask: by another configuration, and now and then by another module. How often: the
+ * property {@code proxywasm.reloads}.
+ */
 class ReloadIT {
 
     private static final int RELOADS = Integer.getInteger("proxywasm.reloads", 40);
     private static final int CLIENTS = 32;
+    private static final int RELOADS_OF_A_MODULE = 10;
+    private static final Path MODULE = Path.of("../samples/filters/wat/add-header.wat");
+    private static final Logger LOG = LoggerFactory.getLogger(ReloadIT.class);
 
     /** Each VM holds several mappings of memory: what is left of old ones shows here. */
     private static final Path MAPPINGS = Path.of("/proc/self/maps");
@@ -69,15 +77,24 @@ class ReloadIT {
     }
 
     private void configure(int version) throws IOException {
-        String module = Path.of("../samples/filters/wat/add-header.wat")
-                .toAbsolutePath()
-                .normalize()
-                .toString();
-        String text =
-                "proxy-wasm:\n  reload: {watch: false}\n  plugins:\n    - {name: versioned, instances: 2, module: '"
-                        + module + "', configuration: 'x-version: " + version + "'}\n";
-        Path written = Files.writeString(directory.resolve("next.yaml"), text);
-        Files.move(written, directory.resolve("proxy-wasm.yaml"), StandardCopyOption.ATOMIC_MOVE);
+        if (version % RELOADS_OF_A_MODULE == 0) {
+            replace("filter.wat", module(version));
+        }
+        replace(
+                "proxy-wasm.yaml",
+                "proxy-wasm:\n  reload: {watch: false}\n  plugins:\n    - {name: versioned, instances: 2, module: filter.wat,"
+                        + " configuration: 'x-version: " + version + "'}\n");
+    }
+
+    /** With a function more that nobody calls, so that its code is another. */
+    private static String module(int version) throws IOException {
+        String text = Files.readString(MODULE).stripTrailing();
+        return text.substring(0, text.length() - 1) + "(func (drop (i32.const " + version + "))))";
+    }
+
+    private void replace(String name, String text) throws IOException {
+        Path written = Files.writeString(directory.resolve("next"), text);
+        Files.move(written, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private int ask() throws Exception {
@@ -107,6 +124,13 @@ class ReloadIT {
             for (Future<?> one : running) {
                 one.get(60, TimeUnit.SECONDS);
             }
+            LOG.info("{} reloads, {} requests, none failed", RELOADS, answered);
+            LOG.info(
+                    "mappings {}, then {}; descriptors {}, then {}",
+                    mappings,
+                    lines(MAPPINGS),
+                    descriptors,
+                    entries(DESCRIPTORS));
             await().untilAsserted(() -> {
                 assertThat(lines(MAPPINGS)).isLessThan(mappings + 200);
                 assertThat(entries(DESCRIPTORS)).isLessThan(descriptors + 50);
