@@ -169,17 +169,29 @@ final class DefaultProxyWasm implements ProxyWasm {
             if (closed.get()) {
                 throw closedAlready();
             }
-            List<String> changed = replace();
+            boolean failedBefore = lastReload.isPresent() && !lastReload.get().succeeded();
+            List<String> changed = replaceOrTell();
             if (!changed.isEmpty()) {
                 LOG.info("reloaded; plugins that were added, replaced or removed: {}", changed);
+            }
+            if (!changed.isEmpty() || failedBefore) {
                 tell(new ReloadOutcome(clock.instant(), changed, ""));
             }
             return changed;
-        } catch (ProxyWasmException refused) {
-            tell(new ReloadOutcome(clock.instant(), List.of(), String.valueOf(refused.getMessage())));
-            throw refused;
         } finally {
             reloading.unlock();
+        }
+    }
+
+    /** A source of the embedder's may throw anything; whatever it is, everything goes on as it was. */
+    private List<String> replaceOrTell() {
+        try {
+            return replace();
+        } catch (RuntimeException refused) {
+            boolean expected = refused instanceof ProxyWasmException;
+            String problem = String.valueOf(expected ? refused.getMessage() : refused);
+            tell(new ReloadOutcome(clock.instant(), List.of(), problem));
+            throw refused;
         }
     }
 
@@ -271,11 +283,14 @@ final class DefaultProxyWasm implements ProxyWasm {
             try {
                 DefaultProxyWasm.this.reload();
                 return true;
-            } catch (ProxyWasmException | IllegalStateException refused) {
+            } catch (ProxyWasmException refused) {
+                LOG.error("a change cannot be used, and everything goes on as it was: {}", refused.getMessage());
+                return false;
+            } catch (RuntimeException refused) {
                 if (closed.get()) {
                     LOG.debug("a reload met the end of the host", refused);
                 } else {
-                    LOG.error("a change cannot be used, and everything goes on as it was: {}", refused.getMessage());
+                    LOG.error("a change cannot be used, and everything goes on as it was", refused);
                 }
                 return false;
             }

@@ -69,12 +69,15 @@ public interface ProxyWasm extends AutoCloseable {
      */
     List<String> reload();
 
-    /** How the last reload went, whoever asked for it; empty before the first one that found a change or failed. */
+    /**
+     * How the last reload went that found a change or failed, whoever asked for it, or that found what had failed before put right; empty
+     * before the first.
+     */
     Optional<ReloadOutcome> lastReload();
 
     /**
-     * Has {@code listener} called after each reload that found a change or failed, as long as the host lives, by the thread that reloads: it
-     * must not wait. What it throws is logged.
+     * Has {@code listener} called after each reload that {@link #lastReload()} tells of, as long as the host lives, by the thread that
+     * reloads: it must not wait. What it throws is logged.
      */
     void onReload(Consumer<ReloadOutcome> listener);
 

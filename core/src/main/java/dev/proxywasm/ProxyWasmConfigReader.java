@@ -86,10 +86,13 @@ public final class ProxyWasmConfigReader {
      * @param origin names the door in messages
      * @param name what the door calls the tree, for messages that name a key
      * @param tree the keys of the whole configuration
+     * @param baseDirectory what relative module paths are relative to
+     * @param files what the tree was read from, absolute, to be watched
      * @throws ConfigurationException if a key is unknown or missing, or a value cannot be used
      */
-    public static ProxyWasmConfig tree(String origin, String name, Map<String, ?> tree, Path baseDirectory) {
-        return ConfigBinding.bind(TreeSettings.of(origin, name, tree), baseDirectory, List.of());
+    public static ProxyWasmConfig tree(
+            String origin, String name, Map<String, ?> tree, Path baseDirectory, List<Path> files) {
+        return ConfigBinding.bind(TreeSettings.of(origin, name, tree), baseDirectory, files);
     }
 
     /**

@@ -291,7 +291,8 @@ class ProxyWasmConfigReaderTest {
                 limits,
                 "configuration",
                 Map.of("rules", List.of(1, 2.5, true, "x")));
-        ProxyWasmConfig config = ProxyWasmConfigReader.tree("a test", "top", Map.of("plugins", List.of(plugin)), BASE);
+        ProxyWasmConfig config =
+                ProxyWasmConfigReader.tree("a test", "top", Map.of("plugins", List.of(plugin)), BASE, List.of());
         assertThat(config.plugins()).singleElement().satisfies(read -> {
             assertThat(read.configuration()).isEqualTo("{\"rules\":[1,2.5,true,\"x\"]}");
             assertThat(read.limits().memoryBytes()).isEqualTo(64L << 20);
@@ -303,7 +304,7 @@ class ProxyWasmConfigReaderTest {
     @Test
     void namesThePlaceInATree() {
         Map<String, ?> tree = Map.of("plugins", List.of(Map.of("name", "a", "module", "a.wasm", "priority", "high")));
-        assertThatThrownBy(() -> ProxyWasmConfigReader.tree("a test", "top", tree, BASE))
+        assertThatThrownBy(() -> ProxyWasmConfigReader.tree("a test", "top", tree, BASE, List.of()))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll("a test: top.plugins[0].priority", "'high'", "a whole number");
     }

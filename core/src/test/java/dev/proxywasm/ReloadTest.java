@@ -133,6 +133,36 @@ class ReloadTest {
     }
 
     @Test
+    void tellsWhenWhatCouldNotBeUsedIsPutRight() throws Exception {
+        start();
+        configure(BY_HAND, plugin("a", "missing.wasm", "one"));
+        assertThatThrownBy(host::reload).isInstanceOf(PluginLoadException.class);
+        configure(BY_HAND, plugin("a", "v1.wasm", "one"));
+        assertThat(host.reload()).isEmpty();
+        assertThat(host.lastReload())
+                .hasValueSatisfying(last -> assertThat(last.succeeded()).isTrue());
+    }
+
+    @Test
+    void aSourceThatFailsInItsOwnWayIsAChangeThatCannotBeUsed() {
+        AtomicBoolean broken = new AtomicBoolean();
+        Path file = directory.resolve("proxy-wasm.yaml");
+        host = ProxyWasm.builder()
+                .config(() -> {
+                    if (broken.get()) {
+                        throw new UnsupportedOperationException("no network");
+                    }
+                    return ProxyWasmConfigReader.yaml(file);
+                })
+                .start();
+        broken.set(true);
+        assertThatThrownBy(host::reload).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(host.lastReload())
+                .hasValueSatisfying(last -> assertThat(last.problem()).contains("no network"));
+        assertThat(ask("/a/x")).isEqualTo("versionone");
+    }
+
+    @Test
     void addsAndRemovesPlugins() throws Exception {
         start();
         configure(BY_HAND, plugin("b", "v1.wasm", "one"));

@@ -12,26 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
 
-/** Makes the configuration of the host from properties. */
+/** Makes the configuration of the host from properties that hold it themselves; for one reading. */
 final class ConfigFromProperties {
 
-    private static final String ORIGIN = "application properties";
     private static final int MOST_BYTES = 1024 * 1024;
 
     private final ProxyWasmProperties properties;
-    private final ConfigurableEnvironment environment;
     private final RawProperties raw;
     private final ResourceLoader resources;
+    private final List<Path> files = new ArrayList<>();
 
     ConfigFromProperties(
             ProxyWasmProperties properties, ConfigurableEnvironment environment, ResourceLoader resources) {
         this.properties = properties;
-        this.environment = environment;
         this.raw = new RawProperties(environment);
         this.resources = resources;
     }
@@ -40,31 +37,12 @@ final class ConfigFromProperties {
      * The configuration.
      *
      * @throws ConfigurationException naming the property, what was found and what was expected
-     * @throws UnboundConfigurationPropertiesException for properties that mean nothing
      */
     ProxyWasmConfig read() {
-        KnownKeys.check(environment);
-        String file = properties.config();
-        if (file == null) {
-            return ProxyWasmConfigReader.tree(ORIGIN, ProxyWasmProperties.PREFIX, tree(), Path.of(""));
-        }
-        if (!properties.plugins().isEmpty() || !properties.upstreams().isEmpty()) {
-            throw new ConfigurationException(ORIGIN + ": " + ProxyWasmProperties.PREFIX + ".config: names a file, so "
-                    + "plugins and upstreams cannot be set beside it; put them into the file");
-        }
-        return readFile(file);
-    }
-
-    private ProxyWasmConfig readFile(String location) {
-        Resource resource = resources.getResource(location);
-        try (InputStream in = resource.getInputStream()) {
-            Path directory = resource.isFile()
-                    ? resource.getFile().toPath().toAbsolutePath().getParent()
-                    : null;
-            return ProxyWasmConfigReader.yaml(location, in, directory == null ? Path.of("") : directory);
-        } catch (IOException unreadable) {
-            throw unreadable(ProxyWasmProperties.PREFIX + ".config", location, unreadable);
-        }
+        Map<String, Object> tree = tree();
+        Path workingDirectory = Path.of("").toAbsolutePath();
+        return ProxyWasmConfigReader.tree(
+                ConfigSource.ORIGIN, ProxyWasmProperties.PREFIX, tree, workingDirectory, files);
     }
 
     private Map<String, Object> tree() {
@@ -101,7 +79,7 @@ final class ConfigFromProperties {
         if (location != null) {
             String key = ProxyWasmProperties.PREFIX + ".plugins[" + index + "].configuration-location";
             if (plugin.configuration() != null) {
-                throw new ConfigurationException(ORIGIN + ": " + key
+                throw new ConfigurationException(ConfigSource.ORIGIN + ": " + key
                         + ": cannot be set beside 'configuration'; keep the one and remove the other");
             }
             tree.put("configuration", text(key, location));
@@ -142,22 +120,19 @@ final class ConfigFromProperties {
     }
 
     private String text(String key, String location) {
-        try (InputStream in = resources.getResource(location).getInputStream()) {
+        Resource resource = resources.getResource(location);
+        try (InputStream in = resource.getInputStream()) {
+            if (resource.isFile()) {
+                files.add(resource.getFile().toPath().toAbsolutePath());
+            }
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
-                throw new ConfigurationException(ORIGIN + ": " + key + ": " + location
+                throw new ConfigurationException(ConfigSource.ORIGIN + ": " + key + ": " + location
                         + " is larger than 1 MiB; a configuration is not that large");
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
-            throw unreadable(key, location, unreadable);
+            throw ConfigSource.unreadable(key, location, unreadable);
         }
-    }
-
-    private static ConfigurationException unreadable(String key, String location, IOException cause) {
-        return new ConfigurationException(
-                ORIGIN + ": " + key + ": " + location + " cannot be read: " + cause.getMessage()
-                        + "; correct the location, or create the file",
-                cause);
     }
 }

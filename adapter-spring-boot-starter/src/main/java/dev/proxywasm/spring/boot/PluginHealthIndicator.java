@@ -2,7 +2,6 @@ package dev.proxywasm.spring.boot;
 
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.PluginStatus;
-import dev.proxywasm.ProxyWasm;
 import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -18,11 +17,8 @@ final class PluginHealthIndicator implements HealthIndicator {
 
     private final Supplier<PluginStatus> plugin;
 
-    PluginHealthIndicator(ProxyWasm host, String name) {
-        this.plugin = () -> host.plugins().stream()
-                .filter(status -> status.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the host has no plugin '" + name + "'"));
+    PluginHealthIndicator(Supplier<PluginStatus> plugin) {
+        this.plugin = plugin;
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.proxywasm.spi.SharedQueues;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import java.util.EnumSet;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -46,23 +45,17 @@ public final class ProxyWasmAutoConfiguration {
     /** For Spring. */
     public ProxyWasmAutoConfiguration() {}
 
-    /** The configuration that the properties make. */
-    @Bean
-    @ConditionalOnMissingBean
-    ProxyWasmConfig proxyWasmConfig(
-            ProxyWasmProperties properties, ConfigurableEnvironment environment, ResourceLoader resources) {
-        return new ConfigFromProperties(properties, environment, resources).read();
-    }
-
-    /** The host, started. */
+    /** The host, started: with the configuration of the application, or with the one that the properties make, which it follows. */
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     ProxyWasm proxyWasm(
-            ProxyWasmConfig config,
+            ObjectProvider<ProxyWasmConfig> config,
+            ConfigurableEnvironment environment,
             ResourceLoader resources,
             ListableBeanFactory beans,
             ObjectProvider<ProxyWasmCustomizer> customizers) {
-        ProxyWasmBuilder builder = ProxyWasm.builder().config(config);
+        ProxyWasmBuilder builder = ProxyWasm.builder().config(new ConfigSource(environment, resources));
+        config.ifAvailable(builder::config);
         ClassLoader classLoader = resources.getClassLoader();
         if (classLoader != null) {
             builder.classLoader(classLoader);
@@ -88,12 +81,13 @@ public final class ProxyWasmAutoConfiguration {
         registration.setUrlPatterns(properties.filter().urlPatterns());
         registration.setDispatcherTypes(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
         registration.setAsyncSupported(true);
-        registration.setOrder(orderOf(host, properties.filter().order()));
-        registration.setEnabled(!host.config().plugins().isEmpty());
+        Integer configured = properties.filter().order();
+        registration.setOrder(configured == null ? FilterOrder.of(host.config()) : configured);
+        if (configured == null) {
+            FilterOrder.warnIfItChanges(host);
+        }
+        boolean mayGetPlugins = !host.config().files().isEmpty();
+        registration.setEnabled(!host.config().plugins().isEmpty() || mayGetPlugins);
         return registration;
-    }
-
-    private static int orderOf(ProxyWasm host, @Nullable Integer configured) {
-        return configured == null ? FilterOrder.of(host.config()) : configured;
     }
 }

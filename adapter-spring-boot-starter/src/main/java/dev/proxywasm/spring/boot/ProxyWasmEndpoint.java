@@ -3,7 +3,10 @@ package dev.proxywasm.spring.boot;
 import dev.proxywasm.PluginCounter;
 import dev.proxywasm.PluginStatus;
 import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.ProxyWasmException;
+import dev.proxywasm.ReloadOutcome;
 import dev.proxywasm.abi.AbiVersion;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 
-/** The Actuator endpoint {@code proxywasm}: how each plugin is doing. Shows no configuration. */
+/** The Actuator endpoint {@code proxywasm}: how each plugin is doing, and a reload by hand. Shows no configuration. */
 @Endpoint(id = "proxywasm")
 public final class ProxyWasmEndpoint {
 
@@ -27,7 +33,19 @@ public final class ProxyWasmEndpoint {
     /** All plugins, in the order in which requests meet them. */
     @ReadOperation
     public Plugins plugins() {
-        return new Plugins(host.plugins().stream().map(Plugin::of).toList());
+        return new Plugins(
+                host.plugins().stream().map(Plugin::of).toList(),
+                host.lastReload().map(Reload::of).orElse(null));
+    }
+
+    /** Reads the configuration and the modules again: {@link ProxyWasm#reload()}. One that fails is told of, and changes nothing. */
+    @WriteOperation
+    public Reload reload() {
+        try {
+            return new Reload(Instant.now(), host.reload(), "");
+        } catch (ProxyWasmException | BindException | UnboundConfigurationPropertiesException refused) {
+            return new Reload(Instant.now(), List.of(), String.valueOf(refused.getMessage()));
+        }
     }
 
     /** One plugin; null, which is 404, if there is none of that name. */
@@ -44,8 +62,23 @@ public final class ProxyWasmEndpoint {
      * What the endpoint answers.
      *
      * @param plugins in the order of the chain
+     * @param lastReload the last one that found a change or failed; null before the first
      */
-    public record Plugins(List<Plugin> plugins) {}
+    public record Plugins(List<Plugin> plugins, @Nullable Reload lastReload) {}
+
+    /**
+     * How a reload went.
+     *
+     * @param at when it ended
+     * @param changed the plugins that were added, replaced or removed
+     * @param problem why the change cannot be used, so that everything goes on as it was; empty if it is in use
+     */
+    public record Reload(Instant at, List<String> changed, String problem) {
+
+        static Reload of(ReloadOutcome outcome) {
+            return new Reload(outcome.at(), outcome.changed(), outcome.problem());
+        }
+    }
 
     /**
      * One plugin.

@@ -2,6 +2,7 @@ package dev.proxywasm.spring.boot;
 
 import dev.proxywasm.ProxyWasm;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -24,5 +25,14 @@ public final class ProxyWasmEndpointAutoConfiguration {
     @ConditionalOnAvailableEndpoint
     ProxyWasmEndpoint proxyWasmEndpoint(ProxyWasm host) {
         return new ProxyWasmEndpoint(host);
+    }
+
+    /** What is different over HTTP. */
+    @Bean
+    @ConditionalOnMissingBean
+    @ConditionalOnBean(ProxyWasmEndpoint.class)
+    @ConditionalOnAvailableEndpoint(endpoint = ProxyWasmEndpoint.class, exposure = EndpointExposure.WEB)
+    ProxyWasmWebEndpoint proxyWasmWebEndpoint(ProxyWasmEndpoint endpoint) {
+        return new ProxyWasmWebEndpoint(endpoint);
     }
 }

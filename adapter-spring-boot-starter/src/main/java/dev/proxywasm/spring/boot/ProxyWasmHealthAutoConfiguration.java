@@ -1,9 +1,6 @@
 package dev.proxywasm.spring.boot;
 
-import dev.proxywasm.PluginStatus;
 import dev.proxywasm.ProxyWasm;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,9 +8,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 
-/** The health of each plugin, where the application shows health. */
+/** The health of each plugin, and how the last reload went, where the application shows health. */
 @AutoConfiguration(after = ProxyWasmAutoConfiguration.class)
 @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
 @ConditionalOnBean(ProxyWasm.class)
@@ -27,11 +25,13 @@ public final class ProxyWasmHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = "proxyWasmHealthContributor")
     CompositeHealthContributor proxyWasmHealthContributor(ProxyWasm host) {
-        Map<String, HealthContributor> plugins = new LinkedHashMap<>();
-        for (PluginStatus plugin : host.plugins()) {
-            // A name with a slash would be a path of the endpoint.
-            plugins.put(plugin.name().replace('/', '_'), new PluginHealthIndicator(host, plugin.name()));
-        }
-        return CompositeHealthContributor.fromMap(plugins);
+        return new PluginsHealth(host);
+    }
+
+    /** The component {@code proxyWasmReload}. */
+    @Bean
+    @ConditionalOnMissingBean(name = "proxyWasmReloadHealthIndicator")
+    HealthIndicator proxyWasmReloadHealthIndicator(ProxyWasm host) {
+        return new ReloadHealthIndicator(host);
     }
 }

@@ -46,8 +46,7 @@ final class Properties {
         application.run(started -> {
             ConfigurableApplicationContext context =
                     started.getSourceApplicationContext(ConfigurableApplicationContext.class);
-            ProxyWasmProperties properties = context.getBean(ProxyWasmProperties.class);
-            config.set(new ConfigFromProperties(properties, context.getEnvironment(), context).read());
+            config.set(new ConfigSource(context.getEnvironment(), context).get());
         });
         return config.get();
     }

@@ -2,7 +2,9 @@ package dev.proxywasm.spring.boot;
 
 import static dev.proxywasm.spring.boot.Properties.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxywasm.ConfigurationException;
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasmConfig;
@@ -85,9 +87,19 @@ class PropertiesTest {
         byte[] plain = EVERY_KEY
                 .replace("[outbound|443||geo.svc]", "outbound|443||geo.svc")
                 .getBytes(StandardCharsets.UTF_8);
-        ProxyWasmConfig expected =
-                ProxyWasmConfigReader.yaml("test.yaml", new ByteArrayInputStream(plain), Path.of(""));
+        ProxyWasmConfig expected = ProxyWasmConfigReader.yaml(
+                "test.yaml", new ByteArrayInputStream(plain), Path.of("").toAbsolutePath());
         assertThat(read(EVERY_KEY)).usingRecursiveComparison().isEqualTo(expected);
+    }
+
+    @Test
+    void refusesWhatStandsBesideAFile() {
+        assertThatThrownBy(() -> read("proxy-wasm: {config: 'classpath:whole.yaml', cache: {enabled: false}}"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("proxy-wasm.config: names a file, so cache cannot be set beside it");
+        assertThat(read("proxy-wasm: {config: 'classpath:whole.yaml', enabled: true, filter: {order: 3}}")
+                        .plugins())
+                .hasSize(1);
     }
 
     @Test
