@@ -8,6 +8,7 @@ enum ServletServer {
     TOMCAT(TomcatServer::new),
     UNDERTOW(UndertowServer::new);
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a constructor, which has no state
     private final TestServer.Starter starter;
 
     ServletServer(TestServer.Starter starter) {

@@ -57,7 +57,7 @@ class ChangeWatchTest {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread reloads
+        @SuppressWarnings("NonAtomicVolatileUpdate") // one thread reloads
         public boolean reload() {
             reloads++;
             onReload.run();

@@ -156,8 +156,14 @@ public interface ServletCases extends DispatchCases {
     }
 
     private HttpRequest.Builder multipart(String path, byte[] file) {
-        String head = "--limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n"
-                + "Content-Type: application/octet-stream\r\n\r\n";
+        String head =
+                """
+                --limit
+                Content-Disposition: form-data; name="file"; filename="a.bin"
+                Content-Type: application/octet-stream
+
+                """
+                        .replace("\n", "\r\n");
         return site().request(path)
                 .header("content-type", "multipart/form-data; boundary=limit")
                 .POST(BodyPublishers.ofByteArrays(
