@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,6 +91,19 @@ class DocumentationTest {
                 .filter(link -> !Files.exists(document.file().resolveSibling(link.replaceFirst("#.*", ""))))
                 .toList();
         assertThat(dead).isEmpty();
+    }
+
+    @Test
+    void theReadmeLeadsToEveryDocument() {
+        DocumentText readme = documents()
+                .filter(document -> document.toString().equals("README.md"))
+                .findFirst()
+                .orElseThrow();
+        List<Path> linked = readme.links().stream()
+                .map(link -> readme.file().resolveSibling(link.replaceFirst("#.*", "")))
+                .toList();
+        assertThat(documents().map(DocumentText::file).filter(file -> !file.equals(readme.file())))
+                .allSatisfy(file -> assertThat(linked).contains(file));
     }
 
     @ParameterizedTest
