@@ -1,6 +1,10 @@
 package dev.proxywasm.internal.module.cache;
 
+import dev.proxywasm.internal.module.source.ModuleContent;
+import dev.proxywasm.internal.module.source.ModuleException;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Modules that were fetched before. A cache never fails: what it cannot read it does not have, and what it cannot keep it says in the log.
@@ -66,6 +70,29 @@ public interface ModuleCache {
      * Waits until no other thread or process that shares the cache fetches what the key stands for. Look again then: it may be there.
      */
     Claim claim(String key);
+
+    /** Fetches a module. */
+    @FunctionalInterface
+    interface Fetch {
+        /** Throws {@link ModuleException} if there is no such module, and {@link IOException} if it cannot be had. */
+        ModuleContent run() throws ModuleException, IOException;
+    }
+
+    /** What the cache has, or else what is fetched: by one thread or process at a time, and the others then have it from the cache. */
+    default ModuleContent findOrFetch(String key, Supplier<Optional<ModuleContent>> cached, Fetch fetch)
+            throws ModuleException, IOException {
+        Optional<ModuleContent> before = cached.get();
+        if (before.isPresent()) {
+            return before.get();
+        }
+        Claim claim = claim(key);
+        try {
+            Optional<ModuleContent> meanwhile = cached.get();
+            return meanwhile.isPresent() ? meanwhile.get() : fetch.run();
+        } finally {
+            claim.close();
+        }
+    }
 
     /** The bytes that a reference leads to. */
     default Optional<byte[]> module(Reference reference) {

@@ -70,17 +70,7 @@ public final class HttpSource implements ModuleSource {
 
     @Override
     public ModuleContent fetch() throws ModuleException, IOException {
-        Optional<ModuleContent> before = cached();
-        if (before.isPresent()) {
-            return before.get();
-        }
-        ModuleCache.Claim claim = cache.claim(key());
-        try {
-            Optional<ModuleContent> meanwhile = cached();
-            return meanwhile.isPresent() ? meanwhile.get() : fetchOrFallBack();
-        } finally {
-            claim.close();
-        }
+        return cache.findOrFetch(key(), this::cached, this::fetchOrFallBack);
     }
 
     @Override

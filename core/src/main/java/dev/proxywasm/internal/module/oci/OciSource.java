@@ -4,7 +4,6 @@ import dev.proxywasm.ImagePull;
 import dev.proxywasm.ImagePull.Policy;
 import dev.proxywasm.internal.module.archive.EntryChoice;
 import dev.proxywasm.internal.module.archive.Unpacker;
-import dev.proxywasm.internal.module.cache.ModuleCache;
 import dev.proxywasm.internal.module.cache.ModuleCache.Reference;
 import dev.proxywasm.internal.module.source.ModuleContent;
 import dev.proxywasm.internal.module.source.ModuleException;
@@ -60,17 +59,7 @@ public final class OciSource implements ModuleSource {
 
     @Override
     public ModuleContent fetch() throws ModuleException, IOException {
-        Optional<ModuleContent> before = cached();
-        if (before.isPresent()) {
-            return before.get();
-        }
-        ModuleCache.Claim claim = access.cache().claim(image.toString());
-        try {
-            Optional<ModuleContent> meanwhile = cached();
-            return meanwhile.isPresent() ? meanwhile.get() : pullOrFallBack();
-        } finally {
-            claim.close();
-        }
+        return access.cache().findOrFetch(image.toString(), this::cached, this::pullOrFallBack);
     }
 
     @Override
