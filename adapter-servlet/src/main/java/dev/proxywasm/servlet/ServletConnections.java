@@ -3,6 +3,7 @@ package dev.proxywasm.servlet;
 import dev.proxywasm.http.TlsConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,11 +27,18 @@ final class ServletConnections {
 
     private ServletConnections() {}
 
-    /** The connection's number where the container gives it one, otherwise -1. */
+    /**
+     * The connection's number where the container gives it one, otherwise -1. Tomcat writes it in hexadecimal digits. To read other
+     * containers' the same way makes other numbers of theirs, but still a different one for each connection.
+     */
     static long id(HttpServletRequest request) {
-        String id = request.getServletConnection().getConnectionId();
-        boolean isNumber = !id.isEmpty() && id.length() <= 18 && id.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Long.parseLong(id) : -1;
+        return number(request.getServletConnection().getConnectionId());
+    }
+
+    /** The number that up to 15 hexadecimal digits stand for, otherwise -1. */
+    static long number(String id) {
+        boolean isNumber = !id.isEmpty() && id.length() <= 15 && id.chars().allMatch(HexFormat::isHexDigit);
+        return isNumber ? HexFormat.fromHexDigitsToLong(id) : -1;
     }
 
     /** The TLS that ends at this container; what a proxy before it says of its own is not asked. */

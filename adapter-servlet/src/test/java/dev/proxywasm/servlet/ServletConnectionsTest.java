@@ -42,6 +42,9 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real containers tell of a connection with mutual TLS, and of one without any. */
 class ServletConnectionsTest {
@@ -196,5 +199,18 @@ class ServletConnectionsTest {
             store.load(in, PASSWORD.toCharArray());
         }
         return store;
+    }
+
+    /** Tomcat's tenth connection is a. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "9, 9", "a, 10", "1F, 31", "fffffffffffffff, 1152921504606846975"})
+    void readsNumbersAsTomcatWritesThem(String id, long number) {
+        assertThat(ServletConnections.number(id)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "1-2", "-1", "1000000000000000", "127.0.0.1:80"})
+    void findsNoNumberInOtherIds(String id) {
+        assertThat(ServletConnections.number(id)).isEqualTo(-1);
     }
 }
