@@ -15,12 +15,14 @@ import java.util.function.Consumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.Wrapper;
+import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.apache.tomcat.util.http.fileupload.FileUtils;
+import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 
 /** Tomcat 10.1 or 11, whichever the build has put on the class path. */
 final class TomcatServer implements TestServer {
@@ -29,10 +31,23 @@ final class TomcatServer implements TestServer {
     private final Path directory;
 
     TomcatServer(ProxyWasmConfig plugins, Application application) throws Exception {
+        this(plugins, application, connector -> {});
+    }
+
+    /** With a virtual thread for each request, which takes Java 21. */
+    static TomcatServer onVirtualThreads(ProxyWasmConfig plugins, Application application) throws Exception {
+        return new TomcatServer(plugins, application, connector -> connector
+                .getProtocolHandler()
+                .setExecutor(new VirtualThreadExecutor("virtual-")));
+    }
+
+    private TomcatServer(ProxyWasmConfig plugins, Application application, Consumer<Connector> change)
+            throws Exception {
         directory = Files.createTempDirectory("tomcat");
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
         tomcat.setSilent(true);
+        change.accept(tomcat.getConnector());
         tomcat.getConnector().setProperty("maxSwallowSize", "-1");
         tomcat.getConnector().setProperty("allowedTrailerHeaders", "x-known,x-other");
         tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
