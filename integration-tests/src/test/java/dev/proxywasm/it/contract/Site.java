@@ -91,7 +91,7 @@ public final class Site implements AutoCloseable {
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return send(request(path));
+        return askAgainIf("RST_STREAM: Stream cancelled", () -> send(request(path)));
     }
 
     public HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
@@ -104,11 +104,35 @@ public final class Site implements AutoCloseable {
 
     public <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        HttpResponse<T> response = client.send(request.build(), handler);
+        HttpResponse<T> response =
+                askAgainIf("header parser received no bytes", () -> client.send(request.build(), handler));
         if (response.version() != version()) {
             throw new IOException("the response came over " + response.version() + " instead of " + version());
         }
         return response;
+    }
+
+    private interface Question<T> {
+        HttpResponse<T> ask() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Asks again, twice at most, if the server cut the connection in a way that servers may without a filter too: a server may close a kept
+     * connection while the next request is on its way, and Jetty resets the stream of an exception over HTTP/2, at times before the client
+     * has read the answer.
+     */
+    private static <T> HttpResponse<T> askAgainIf(String cut, Question<T> question)
+            throws IOException, InterruptedException {
+        for (int attempt = 0; attempt < 2; attempt++) {
+            try {
+                return question.ask();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains(cut)) {
+                    throw e;
+                }
+            }
+        }
+        return question.ask();
     }
 
     /** Sends these lines as they are, with a Host and {@code Connection: close}, and answers all that comes back. */
