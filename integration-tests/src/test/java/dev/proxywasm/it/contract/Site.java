@@ -119,7 +119,8 @@ public final class Site implements AutoCloseable {
     /**
      * Asks again, twice at most, if the server cut the connection in a way that servers may without a filter too: a server may close a kept
      * connection while the next request is on its way, and Jetty resets the stream of an exception over HTTP/2, at times before the client
-     * has read the answer.
+     * has read the answer. It also hides a defect of the Jetty handler that the README names: a client that still writes may lose its
+     * answer.
      */
     private static <T> HttpResponse<T> askAgainIf(String cut, Question<T> question)
             throws IOException, InterruptedException {
