@@ -3,6 +3,7 @@ package dev.proxywasm;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A server that plugins may call, under the name that they call it by.
@@ -11,8 +12,9 @@ import java.util.Locale;
  *
  * @param uri scheme, host and, if it is not the scheme's own, port: {@code http://127.0.0.1:9000}
  * @param timeout how long one call may take, whatever the plugin asks for; the plugin's own limit holds as well
+ * @param tls whom to trust and who to be; without it, as the JVM is configured
  */
-public record UpstreamConfig(URI uri, Duration timeout) {
+public record UpstreamConfig(URI uri, Duration timeout, Optional<UpstreamTls> tls) {
 
     /** The default: one minute. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
@@ -39,11 +41,29 @@ public record UpstreamConfig(URI uri, Duration timeout) {
             throw new IllegalArgumentException(
                     "timeout of an upstream is " + timeout + "; it must be more than 0 and at most a day");
         }
+        if (tls.isPresent() && !scheme.equals("https")) {
+            throw new IllegalArgumentException(
+                    "an upstream with TLS of its own is https://host or https://host:port, but its uri is " + uri);
+        }
+    }
+
+    /** An upstream that is trusted, and trusts, as the JVM is configured. */
+    public UpstreamConfig(URI uri, Duration timeout) {
+        this(uri, timeout, Optional.empty());
     }
 
     /** An upstream with the default time-out. */
     public UpstreamConfig(URI uri) {
         this(uri, DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * The same upstream with TLS of its own.
+     *
+     * @throws IllegalArgumentException if it is not called through TLS
+     */
+    public UpstreamConfig withTls(UpstreamTls value) {
+        return new UpstreamConfig(uri, timeout, Optional.of(value));
     }
 
     /** Whether it is called through TLS. */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * <p>The components are what the plugin gave; the methods are what a client is to send, checked: a plugin can put anything into a header.
  *
  * @param upstream scheme, host and port of the server
+ * @param tls how to speak TLS to it; empty for what the JVM is configured with, and without TLS
  * @param headers with {@code :method}, {@code :path} and {@code :authority}; owned by the client from here on
  * @param body to be sent; may be empty
  * @param trailers to be sent behind the body; mostly empty
@@ -21,7 +23,13 @@ import java.util.regex.Pattern;
  * @param maxBodyBytes body of an answer beyond which the call is to fail
  */
 public record HttpCall(
-        URI upstream, HeaderMap headers, ByteBuffer body, HeaderMap trailers, Duration timeout, int maxBodyBytes) {
+        URI upstream,
+        Optional<ClientTls> tls,
+        HeaderMap headers,
+        ByteBuffer body,
+        HeaderMap trailers,
+        Duration timeout,
+        int maxBodyBytes) {
 
     /** Those that belong to a connection or frame a message, and are not the plugin's. */
     private static final Set<String> OF_CONNECTION = Set.of(

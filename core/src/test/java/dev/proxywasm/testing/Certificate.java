@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -17,6 +19,8 @@ public final class Certificate {
 
     /** Of every file. */
     public static final String PASSWORD = "changeit";
+
+    private static final String ALIAS = "server";
 
     private final Path file;
     private final KeyStore keys;
@@ -37,9 +41,9 @@ public final class Certificate {
                         "-keyalg",
                         "EC",
                         "-alias",
-                        "server",
+                        ALIAS,
                         "-dname",
-                        "CN=test",
+                        "CN=" + name,
                         "-ext",
                         "san=" + name,
                         "-storetype",
@@ -65,21 +69,50 @@ public final class Certificate {
         return file;
     }
 
+    /** The certificate, as PEM. */
+    public String certificatePem() throws GeneralSecurityException {
+        return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+    }
+
+    /** Its key, as PEM of PKCS #8. */
+    public String keyPem() throws GeneralSecurityException {
+        return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+    }
+
+    private static String pem(String label, byte[] content) {
+        String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
+        return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
+    }
+
     /** Shows it, and trusts it alone. */
     public SSLContext context() throws GeneralSecurityException {
+        return contextTrusting(this);
+    }
+
+    /** Shows it, and trusts another one alone. */
+    public SSLContext contextTrusting(Certificate other) throws GeneralSecurityException {
         KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         own.init(keys, PASSWORD.toCharArray());
+        return context(own.getKeyManagers(), other);
+    }
+
+    /** Shows nothing, and trusts it alone. */
+    public SSLContext trust() throws GeneralSecurityException {
+        return context(null, this);
+    }
+
+    private static SSLContext context(KeyManager[] own, Certificate other) throws GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         try {
             trusted.load(null, null);
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
-        trusted.setCertificateEntry("server", keys.getCertificate("server"));
+        trusted.setCertificateEntry(ALIAS, other.keys.getCertificate(ALIAS));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(own, trust.getTrustManagers(), null);
         return context;
     }
 }

@@ -5,15 +5,14 @@ import dev.proxywasm.spi.GrpcCall;
 import dev.proxywasm.spi.GrpcCallClient;
 import dev.proxywasm.spi.GrpcListener;
 import dev.proxywasm.spi.GrpcStream;
+import dev.proxywasm.spi.TlsClients;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.net.URI;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,23 +21,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
 /**
- * Makes gRPC calls with grpc-java, one channel an upstream: without TLS for {@code http}, with TLS and the JVM's certificates for
- * {@code https}. Takes no proxy from the environment and repeats no call by itself.
+ * Makes gRPC calls with grpc-java, one channel an upstream: without TLS for {@code http}; for {@code https} with that of the call, or as the
+ * JVM is configured. Takes no proxy from the environment and repeats no call by itself.
  *
  * <p>Messages are passed on as they are; no Protocol Buffers are needed.
  */
 public final class NettyGrpcCallClient implements GrpcCallClient {
-
-    /** Upstreams are few; only with direct callouts can a guest name servers without end. */
-    private static final int MOST_CHANNELS = 1000;
 
     private static final long IDLE_THREAD_SECONDS = 5;
     private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private static final Pattern NAME = Pattern.compile("[!-.0-~]+");
     private static final AtomicInteger THREADS = new AtomicInteger();
-
-    private final Map<URI, ManagedChannel> channels = new ConcurrentHashMap<>();
 
     /** Never shut down: channels use it until their last connection is gone. Its threads end when idle. */
     private final Executor executor = new ThreadPoolExecutor(
@@ -48,17 +42,24 @@ public final class NettyGrpcCallClient implements GrpcCallClient {
                 return thread;
             });
 
-    private volatile boolean closed;
+    private final Queue<ManagedChannel> closing = new ConcurrentLinkedQueue<>();
+    private final TlsClients<Channels> channels = new TlsClients<>(tls -> new Channels(tls, executor), this::giveUp);
 
     /** A client that has no connections yet. */
     public NettyGrpcCallClient() {}
+
+    private void giveUp(Channels unused) {
+        closing.removeIf(ManagedChannel::isTerminated);
+        closing.addAll(unused.shutdown());
+    }
 
     @Override
     public GrpcStream open(GrpcCall call, GrpcListener listener) {
         MethodDescriptor<byte[], byte[]> method = method(call);
         Metadata metadata = WireMetadata.of(call.metadata());
-        ClientCall<byte[], byte[]> client = channel(call.upstream()).newCall(method, options(call));
-        client.start(new ListenerAdapter(listener), metadata);
+        ManagedChannel channel = channels.client(call.tls()).to(call.upstream());
+        ClientCall<byte[], byte[]> client = channel.newCall(method, options(call));
+        client.start(new ListenerAdapter(call, listener), metadata);
         return new ClientStream(client);
     }
 
@@ -84,46 +85,17 @@ public final class NettyGrpcCallClient implements GrpcCallClient {
                 : options.withDeadlineAfter(call.timeout().toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private ManagedChannel channel(URI upstream) {
-        ManagedChannel known = channels.get(upstream);
-        if (known != null) {
-            return known;
-        }
-        if (closed || channels.size() >= MOST_CHANNELS) {
-            throw new CalloutRefusedException(
-                    closed ? "the host is closing" : "the host calls " + MOST_CHANNELS + " servers already");
-        }
-        return channels.computeIfAbsent(upstream, this::connect);
-    }
-
-    private ManagedChannel connect(URI upstream) {
-        boolean secure = "https".equalsIgnoreCase(upstream.getScheme());
-        String host = upstream.getHost();
-        String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        int port = upstream.getPort() >= 0 ? upstream.getPort() : secure ? 443 : 80;
-        NettyChannelBuilder channel = NettyChannelBuilder.forAddress(name, port)
-                .executor(executor)
-                .offloadExecutor(executor)
-                .proxyDetector(server -> null)
-                .disableRetry();
-        return secure
-                ? channel.useTransportSecurity().build()
-                : channel.usePlaintext().build();
-    }
-
     /** Waits a little until the connections are gone; one that takes longer goes by itself. */
     @Override
     public void close() {
-        closed = true;
-        channels.values().forEach(ManagedChannel::shutdownNow);
+        channels.close();
         long deadline = System.nanoTime() + CLOSE_NANOS;
         try {
-            for (ManagedChannel channel : channels.values()) {
+            for (ManagedChannel channel : closing) {
                 channel.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        channels.clear();
     }
 }

@@ -2,6 +2,7 @@ package dev.proxywasm.grpc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
@@ -10,11 +11,21 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.codec.http2.Http2SecurityUtil;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ApplicationProtocolNames;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.JdkSslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 
 /**
  * A real gRPC server with the service {@code test.Echo}: {@code Echo} sends every message back, {@code Refuse} refuses,
@@ -31,11 +42,39 @@ public final class EchoServer implements AutoCloseable {
     /** What the calls brought. */
     public final BlockingQueue<Metadata> metadata = new ArrayBlockingQueue<>(100);
 
+    /** Of the calls that came through TLS. */
+    final BlockingQueue<SSLSession> sessions = new ArrayBlockingQueue<>(100);
+
     final BlockingQueue<String> events = new ArrayBlockingQueue<>(100);
     private final Server server;
+    private final String scheme;
 
-    /** A server on a free port of the loopback address. */
+    /** A server on a free port of the loopback address, without TLS. */
     public EchoServer() throws IOException {
+        this("http", Optional.empty());
+    }
+
+    /** The same with TLS, demanding a certificate of its callers or not. */
+    EchoServer(SSLContext tls, ClientAuth callers) throws IOException {
+        this(
+                "https",
+                Optional.of(new JdkSslContext(
+                        tls,
+                        false,
+                        Http2SecurityUtil.CIPHERS,
+                        SupportedCipherSuiteFilter.INSTANCE,
+                        new ApplicationProtocolConfig(
+                                ApplicationProtocolConfig.Protocol.ALPN,
+                                ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                                ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                                ApplicationProtocolNames.HTTP_2),
+                        callers,
+                        null,
+                        false)));
+    }
+
+    private EchoServer(String scheme, Optional<SslContext> tls) throws IOException {
+        this.scheme = scheme;
         ServerServiceDefinition service = ServerServiceDefinition.builder("test.Echo")
                 .addMethod(method("Echo"), (call, headers) -> new Talk(call, headers))
                 .addMethod(method("Twice"), (call, headers) -> new Talk(call, headers) {
@@ -55,10 +94,11 @@ public final class EchoServer implements AutoCloseable {
                     return new Listening();
                 })
                 .build();
-        server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .addService(service)
-                .build()
-                .start();
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .addService(service);
+        tls.ifPresent(builder::sslContext);
+        server = builder.build().start();
     }
 
     private static MethodDescriptor<byte[], byte[]> method(String name) {
@@ -82,7 +122,7 @@ public final class EchoServer implements AutoCloseable {
 
     /** Where it listens. */
     public String uri() {
-        return "http://127.0.0.1:" + server.getPort();
+        return scheme + "://127.0.0.1:" + server.getPort();
     }
 
     @Override
@@ -111,6 +151,10 @@ public final class EchoServer implements AutoCloseable {
         Talk(ServerCall<byte[], byte[]> call, Metadata headers) {
             this.call = call;
             metadata.add(headers);
+            SSLSession session = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+            if (session != null) {
+                sessions.add(session);
+            }
             Metadata first = new Metadata();
             first.put(REPLY, "first");
             first.put(REPLY_BYTES, new byte[] {0, (byte) 0xFF});

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -145,7 +146,9 @@ class NettyGrpcCallClientTest {
             headers.add(metadata[i], metadata[i + 1]);
         }
         return client.open(
-                new GrpcCall(URI.create(server.uri()), "test.Echo", method, headers, timeout, 1 << 20), new Telling());
+                new GrpcCall(
+                        URI.create(server.uri()), Optional.empty(), "test.Echo", method, headers, timeout, 1 << 20),
+                new Telling());
     }
 
     private String next() throws InterruptedException {

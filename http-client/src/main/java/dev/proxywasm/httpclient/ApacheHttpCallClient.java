@@ -2,11 +2,13 @@ package dev.proxywasm.httpclient;
 
 import dev.proxywasm.spi.Callout;
 import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.ClientTls;
 import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.spi.HttpCallResult;
+import dev.proxywasm.spi.TlsClients;
 import java.net.URI;
-import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -17,7 +19,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.nio.AsyncRequestProducer;
@@ -27,14 +28,15 @@ import org.apache.hc.core5.io.CloseMode;
  * Makes calls with Apache HttpClient: HTTP/1.1, and HTTP/2 where a TLS server offers it, with trailers in both directions.
  *
  * <p>Takes nothing from the environment: no proxy, no cookies, no credentials; a redirect is an answer like any other, and no call is
- * repeated. A TLS server must have a certificate for the host of its upstream's uri that the JVM's default {@link SSLContext} trusts.
+ * repeated. A TLS server must have a certificate for the host of its upstream's uri that the call's {@link ClientTls} trusts, or else the
+ * JVM's default {@link javax.net.ssl.SSLContext}. There is one of Apache's clients for each {@link ClientTls}.
  */
 public final class ApacheHttpCallClient implements HttpCallClient {
 
     private static final long IDLE_THREAD_SECONDS = 5;
     private static final AtomicInteger THREADS = new AtomicInteger();
 
-    private final CloseableHttpAsyncClient client;
+    private final TlsClients<CloseableHttpAsyncClient> clients;
     private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
 
     /** Starts calls: finding the address of a host may block, and callers hold a lock. Its threads end when idle. */
@@ -42,11 +44,6 @@ public final class ApacheHttpCallClient implements HttpCallClient {
 
     /** A client that has no connections yet. */
     public ApacheHttpCallClient() {
-        this(defaultTls());
-    }
-
-    /** A client that trusts what that context trusts. */
-    ApacheHttpCallClient(SSLContext tls) {
         ThreadFactory threads = task -> {
             Thread thread = new Thread(task, "proxy-wasm-http-" + THREADS.incrementAndGet());
             thread.setDaemon(true);
@@ -54,17 +51,13 @@ public final class ApacheHttpCallClient implements HttpCallClient {
         };
         starter = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
-        client = BareClient.create(tls, threads, starter::isShutdown);
-        client.start();
+        clients = new TlsClients<>(tls -> newClient(tls, threads), client -> client.close(CloseMode.IMMEDIATE));
     }
 
-    private static SSLContext defaultTls() {
-        try {
-            return SSLContext.getDefault();
-        } catch (NoSuchAlgorithmException unusable) {
-            throw new IllegalStateException(
-                    "the JVM has no usable default SSLContext, which HTTP callouts need", unusable);
-        }
+    private CloseableHttpAsyncClient newClient(Optional<ClientTls> tls, ThreadFactory threads) {
+        CloseableHttpAsyncClient client = BareClient.create(tls, threads, starter::isShutdown);
+        client.start();
+        return client;
     }
 
     @Override
@@ -72,7 +65,8 @@ public final class ApacheHttpCallClient implements HttpCallClient {
         AsyncRequestProducer request = RequestMessage.of(call);
         HttpHost server = server(call.upstream());
         AnswerMessage answer = new AnswerMessage(call.maxBodyBytes());
-        Exchange exchange = new Exchange(underWay, whenDone);
+        CloseableHttpAsyncClient client = clients.client(call.tls());
+        Exchange exchange = new Exchange(call, underWay, whenDone);
         underWay.add(exchange);
         try {
             starter.execute(() ->
@@ -95,6 +89,6 @@ public final class ApacheHttpCallClient implements HttpCallClient {
     public void close() {
         starter.shutdown();
         underWay.forEach(Exchange::cancel);
-        client.close(CloseMode.IMMEDIATE);
+        clients.close();
     }
 }

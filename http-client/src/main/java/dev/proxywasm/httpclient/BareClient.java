@@ -2,7 +2,10 @@ package dev.proxywasm.httpclient;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.proxywasm.spi.ClientTls;
 import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLContext;
@@ -28,6 +31,7 @@ import org.apache.hc.core5.http.URIScheme;
 import org.apache.hc.core5.http.config.CharCodingConfig;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.nio.AsyncEntityProducer;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
@@ -54,7 +58,7 @@ final class BareClient {
 
     private BareClient() {}
 
-    static CloseableHttpAsyncClient create(SSLContext tls, ThreadFactory threads, BooleanSupplier closing) {
+    static CloseableHttpAsyncClient create(Optional<ClientTls> tls, ThreadFactory threads, BooleanSupplier closing) {
         return HttpAsyncClientBuilder.create()
                 .setConnectionManager(connections(tls))
                 .setRoutePlanner(toWhereTheCallGoes())
@@ -112,19 +116,38 @@ final class BareClient {
         }
     }
 
-    private static AsyncClientConnectionManager connections(SSLContext tls) {
+    private static AsyncClientConnectionManager connections(Optional<ClientTls> tls) {
         return PoolingAsyncClientConnectionManagerBuilder.create()
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnTotal(MOST_CONNECTIONS)
                 .setMaxConnPerRoute(MOST_CONNECTIONS)
-                .setTlsStrategy(ClientTlsStrategyBuilder.create()
-                        .setSslContext(tls)
-                        .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN)
-                        .buildAsync())
+                .setTlsStrategy(strategy(tls.orElseGet(BareClient::ofTheJvm)))
                 .setDefaultTlsConfig(TlsConfig.custom()
                         .setVersionPolicy(HttpVersionPolicy.NEGOTIATE)
                         .build())
                 .build();
+    }
+
+    private static ClientTls ofTheJvm() {
+        try {
+            return ClientTls.of(SSLContext.getDefault());
+        } catch (NoSuchAlgorithmException unusable) {
+            throw new IllegalStateException(
+                    "the JVM has no usable default SSLContext, which HTTP callouts need", unusable);
+        }
+    }
+
+    private static TlsStrategy strategy(ClientTls tls) {
+        ClientTlsStrategyBuilder strategy = ClientTlsStrategyBuilder.create()
+                .setSslContext(tls.context())
+                .setHostVerificationPolicy(HostnameVerificationPolicy.BUILTIN);
+        if (!tls.protocols().isEmpty()) {
+            strategy.setTlsVersions(tls.protocols().toArray(String[]::new));
+        }
+        if (!tls.ciphers().isEmpty()) {
+            strategy.setCiphers(tls.ciphers().toArray(String[]::new));
+        }
+        return strategy.buildAsync();
     }
 
     /** Not to whom it is for, by which the client's own planner would choose connections and judge certificates. */

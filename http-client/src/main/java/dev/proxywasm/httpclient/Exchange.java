@@ -1,6 +1,7 @@
 package dev.proxywasm.httpclient;
 
 import dev.proxywasm.spi.Callout;
+import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallResult;
 import dev.proxywasm.spi.HttpCallResult.Answer;
 import dev.proxywasm.spi.HttpCallResult.Failure;
@@ -24,6 +25,9 @@ final class Exchange implements Callout, FutureCallback<Answer> {
 
     private static final String ATTRIBUTE = Exchange.class.getName();
 
+    /** Kept, because its client lives as long as its TLS does. */
+    private final HttpCall call;
+
     private final Set<Exchange> underWay;
     private final Consumer<HttpCallResult> whenDone;
 
@@ -33,7 +37,8 @@ final class Exchange implements Callout, FutureCallback<Answer> {
     private @Nullable Future<Answer> answer;
     private @Nullable AsyncExecRuntime connection;
 
-    Exchange(Set<Exchange> underWay, Consumer<HttpCallResult> whenDone) {
+    Exchange(HttpCall call, Set<Exchange> underWay, Consumer<HttpCallResult> whenDone) {
+        this.call = call;
         this.underWay = underWay;
         this.whenDone = whenDone;
     }

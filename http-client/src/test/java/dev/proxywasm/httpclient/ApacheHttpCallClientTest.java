@@ -12,6 +12,7 @@ import dev.proxywasm.spi.HttpCallResult.Failure;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,6 +38,7 @@ class ApacheHttpCallClientTest extends HttpCallClientContract {
             client.start(
                     new HttpCall(
                             URI.create("http://127.0.0.1:" + server.port()),
+                            Optional.empty(),
                             HeaderMap.of(":method", "GET", ":path", "/", ":authority", "shop.example"),
                             ByteBuffer.allocate(0),
                             new HeaderMap(0),

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.proxywasm.http.HeaderMap;
-import dev.proxywasm.httpclient.TrailerServer.Seen;
 import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.ClientTls;
 import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallResult;
 import dev.proxywasm.spi.HttpCallResult.Answer;
-import dev.proxywasm.spi.HttpCallResult.Failure;
 import dev.proxywasm.testing.Certificate;
+import dev.proxywasm.testing.TrailerServer;
+import dev.proxywasm.testing.TrailerServer.Seen;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Trailers both ways, and TLS, against a Jetty over sockets. */
+/** Trailers both ways, with and without TLS, against a Jetty over sockets. */
 @Timeout(60)
 class TrailersTest {
 
@@ -61,15 +63,15 @@ class TrailersTest {
     }
 
     private static SSLContext local;
-    private static SSLContext foreign;
+    private static Optional<ClientTls> trusting;
 
-    private final ApacheHttpCallClient client = new ApacheHttpCallClient(local);
+    private final ApacheHttpCallClient client = new ApacheHttpCallClient();
     private final BlockingQueue<HttpCallResult> results = new ArrayBlockingQueue<>(10);
 
     @BeforeAll
     static void makeCertificates(@TempDir Path directory) throws Exception {
         local = Certificate.of(directory, "ip:127.0.0.1").context();
-        foreign = Certificate.of(directory, "dns:shop.example").context();
+        trusting = Optional.of(ClientTls.of(local));
     }
 
     @AfterEach
@@ -177,25 +179,6 @@ class TrailersTest {
         }
     }
 
-    @Test
-    void aCertificateThatNobodyTrustsIsAFailure() throws Exception {
-        try (TrailerServer server = TrailerServer.http2(foreign)) {
-            assertThat(result(call(Wire.H2, server, "GET", ""))).isInstanceOf(Failure.class);
-            assertThat(server.seen).isEmpty();
-        }
-    }
-
-    /** It is for whom the call is for, and not for the server that is called. */
-    @Test
-    void aCertificateForAnotherHostIsAFailure() throws Exception {
-        try (TrailerServer server = TrailerServer.http2(foreign);
-                ApacheHttpCallClient trusting = new ApacheHttpCallClient(foreign)) {
-            trusting.start(call(Wire.H2, server, "GET", ""), results::add);
-            assertThat(results.poll(20, TimeUnit.SECONDS)).isInstanceOf(Failure.class);
-            assertThat(server.seen).isEmpty();
-        }
-    }
-
     private Answer answer(HttpCall call) throws InterruptedException {
         HttpCallResult result = result(call);
         assertThat(result).isInstanceOf(Answer.class);
@@ -214,6 +197,7 @@ class TrailersTest {
     private static HttpCall call(String upstream, String method, String body, String... trailers) {
         return new HttpCall(
                 URI.create(upstream),
+                trusting,
                 HeaderMap.of(":method", method, ":path", "/", ":authority", "shop.example:8080"),
                 ByteBuffer.wrap(body.getBytes(UTF_8)),
                 HeaderMap.of(trailers),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxywasm.PluginCounter;
 import dev.proxywasm.UpstreamConfig;
+import dev.proxywasm.UpstreamTls;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.spi.CalloutRefusedException;
 import dev.proxywasm.spi.GrpcCall;
@@ -114,6 +115,7 @@ public final class GrpcCallouts {
         UpstreamConfig upstream = upstream(target.upstream());
         return new GrpcCall(
                 upstream.uri(),
+                upstream.tls().map(UpstreamTls::current),
                 target.service(),
                 target.method(),
                 target.metadata(),

@@ -19,6 +19,9 @@ abstract class GrpcOutstandingCall extends OutstandingCall implements GrpcListen
     static final int DEADLINE_EXCEEDED = 4;
     static final int INTERNAL = 13;
 
+    /** That there is no connection; other codes are answers of servers. */
+    private static final int UNAVAILABLE = 14;
+
     private final Callouts callouts;
     private @Nullable GrpcStream stream;
 
@@ -113,6 +116,9 @@ abstract class GrpcOutstandingCall extends OutstandingCall implements GrpcListen
     final void tellClose(int status, String message) {
         if (status != OK) {
             callouts.count(PluginCounter.CALLOUT_FAILURES);
+        }
+        if (status == UNAVAILABLE) {
+            callouts.warn("the gRPC call " + token() + " failed: " + message);
         }
         callouts.view().show(status, message);
         callouts.tell(Callback.GRPC_CLOSE, this, status, 0, 0);

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.callout;
 
 import dev.proxywasm.PluginCounter;
 import dev.proxywasm.UpstreamConfig;
+import dev.proxywasm.UpstreamTls;
 import dev.proxywasm.abi.BufferType;
 import dev.proxywasm.abi.MapType;
 import dev.proxywasm.abi.Status;
@@ -54,7 +55,16 @@ public final class HttpCallouts {
             UpstreamConfig found = services.upstreams().find(upstream, "https".equals(headers.get(":scheme")));
             Duration timeout = callouts.timeout(timeoutMillis, found.timeout());
             int maxBody = callouts.plugin().limits().calloutBodyBytes();
-            return start(upstream, new HttpCall(found.uri(), headers, body, trailers, timeout, maxBody));
+            return start(
+                    upstream,
+                    new HttpCall(
+                            found.uri(),
+                            found.tls().map(UpstreamTls::current),
+                            headers,
+                            body,
+                            trailers,
+                            timeout,
+                            maxBody));
         } catch (CalloutRefusedException refused) {
             return CalloutStart.refused(Status.BAD_ARGUMENT, String.valueOf(refused.getMessage()));
         }

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -322,6 +323,7 @@ public abstract class HttpCallClientContract {
         headers.addAll(HeaderMap.of(more));
         return new HttpCall(
                 URI.create("http://127.0.0.1:" + port),
+                Optional.empty(),
                 headers,
                 ByteBuffer.wrap(body.getBytes(UTF_8)),
                 new HeaderMap(0),

@@ -12,6 +12,7 @@ import dev.proxywasm.internal.wasm.FunctionType;
 import dev.proxywasm.internal.wasm.Import;
 import dev.proxywasm.internal.wasm.ValueType;
 import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.ClientTls;
 import dev.proxywasm.spi.GrpcCall;
 import dev.proxywasm.spi.GrpcCallClient;
 import dev.proxywasm.testing.Spec;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +43,12 @@ class GrpcCallHostcallsTest {
     }
 
     private void connect(GrpcCallClient grpc) {
+        connect(grpc, new UpstreamConfig(URI.create("http://geo.example"), Duration.ofSeconds(5)));
+    }
+
+    private void connect(GrpcCallClient grpc, UpstreamConfig upstream) {
         CalloutServices off = CalloutServices.NONE;
-        Upstreams upstreams = new Upstreams(
-                Map.of("geo", new UpstreamConfig(URI.create("http://geo.example"), Duration.ofSeconds(5))), false);
+        Upstreams upstreams = new Upstreams(Map.of("geo", upstream), false);
         CalloutServices services =
                 new CalloutServices(upstreams, off.http(), Optional.ofNullable(grpc), off.dns(), List.of());
         guest.scope.callouts = vm.calling(services, guest.scope.plugin);
@@ -77,6 +82,16 @@ class GrpcCallHostcallsTest {
         assertThat(call.metadata()).isEqualTo(HeaderMap.of("x-id", "7"));
         assertThat(call.timeout()).isEqualTo(Duration.ofMillis(250));
         assertThat(client.sent).containsExactly("1 question", "1 half-close");
+    }
+
+    @Test
+    void aCallHasTheTlsOfItsUpstream() throws Exception {
+        ClientTls tls = ClientTls.of(SSLContext.getDefault());
+        connect(client, new UpstreamConfig(URI.create("https://geo.example")).withTls(() -> tls));
+        call("geo", none, "question", 250);
+        stream("geo", none);
+        assertThat(client.calls).hasSize(2).allSatisfy(call -> assertThat(call.tls())
+                .contains(tls));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.proxywasm.internal.callout.Upstreams;
 import dev.proxywasm.internal.codec.MapCodec;
 import dev.proxywasm.spi.Callout;
 import dev.proxywasm.spi.CalloutRefusedException;
+import dev.proxywasm.spi.ClientTls;
 import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.spi.HttpCallResult;
@@ -29,7 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,8 +81,11 @@ class HttpCallHostcallsTest {
 
     private void limit(Limits.Builder limits) {
         guest.scope.limit(limits);
-        Upstreams upstreams = new Upstreams(
-                Map.of("auth", new UpstreamConfig(URI.create("http://auth.example"), Duration.ofSeconds(5))), false);
+        connect(new UpstreamConfig(URI.create("http://auth.example"), Duration.ofSeconds(5)));
+    }
+
+    private void connect(UpstreamConfig upstream) {
+        Upstreams upstreams = new Upstreams(Map.of("auth", upstream), false);
         guest.scope.callouts = vm.calling(
                 new CalloutServices(upstreams, client, Optional.empty(), CalloutServices.NONE.dns(), List.of()),
                 guest.scope.plugin);
@@ -95,9 +101,21 @@ class HttpCallHostcallsTest {
 
         HttpCall first = client.calls.get(0);
         assertThat(first.upstream()).isEqualTo(URI.create("http://auth.example"));
+        assertThat(first.tls()).isEmpty();
         assertThat(first.headers()).isEqualTo(COMPLETE);
         assertThat(ISO_8859_1.decode(first.body()).toString()).isEqualTo("body");
         assertThat(first.maxBodyBytes()).isEqualTo(Limits.DEFAULT.calloutBodyBytes());
+    }
+
+    @Test
+    void aCallHasTheTlsThatItsUpstreamHasByThen() throws Exception {
+        AtomicReference<ClientTls> certificate = new AtomicReference<>(ClientTls.of(SSLContext.getDefault()));
+        connect(new UpstreamConfig(URI.create("https://auth.example")).withTls(certificate::get));
+        call("auth", COMPLETE, "", 1000);
+        assertThat(client.calls.remove(0).tls()).contains(certificate.get());
+        certificate.set(ClientTls.of(SSLContext.getDefault()));
+        call("auth", COMPLETE, "", 1000);
+        assertThat(client.calls.remove(0).tls()).contains(certificate.get());
     }
 
     @ParameterizedTest

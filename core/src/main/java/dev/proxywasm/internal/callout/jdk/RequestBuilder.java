@@ -24,14 +24,20 @@ final class RequestBuilder {
      * @throws CalloutRefusedException naming the header that cannot be sent
      */
     HttpRequest build(HttpCall call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(target(call))
-                .version(call.secure() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
-                .method(call.method(), body(call.body()));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(target(call)).version(version(call)).method(call.method(), body(call.body()));
         if (canSetHost) {
             put(request, "host", call.authority());
         }
         call.endToEndHeaders().forEach((name, value) -> put(request, name, value));
         return request.build();
+    }
+
+    /** In HTTP/2 the client names the host of its uri besides the one that is set, and servers refuse a request that names two. */
+    private HttpClient.Version version(HttpCall call) {
+        boolean isForItsServer =
+                !canSetHost || call.authority().equalsIgnoreCase(call.upstream().getRawAuthority());
+        return call.secure() && isForItsServer ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
     }
 
     private static BodyPublisher body(ByteBuffer bytes) {

@@ -1,4 +1,4 @@
-package dev.proxywasm.httpclient;
+package dev.proxywasm.testing;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -7,6 +7,7 @@ import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,15 +22,23 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** A Jetty that shows the trailers of requests, and sends trailers of its own with every answer. */
-final class TrailerServer implements AutoCloseable {
+/** A Jetty that shows the trailers of requests and their TLS, and sends trailers of its own with every answer. */
+public final class TrailerServer implements AutoCloseable {
 
     private static final String LOCAL = "127.0.0.1";
 
-    /** What a request brought. */
-    record Seen(String protocol, HttpFields headers, String body, HttpFields trailers, String host) {}
+    /** What a request brought; the last is null without TLS. */
+    public record Seen(
+            String protocol,
+            HttpFields headers,
+            String body,
+            HttpFields trailers,
+            String host,
+            EndPoint.SslSessionData tls) {}
 
-    final BlockingQueue<Seen> seen = new ArrayBlockingQueue<>(10);
+    /** The requests so far. */
+    public final BlockingQueue<Seen> seen = new ArrayBlockingQueue<>(10);
+
     private final Server server = new Server();
     private final ServerConnector connector;
 
@@ -41,31 +50,46 @@ final class TrailerServer implements AutoCloseable {
         server.start();
     }
 
-    static TrailerServer plain() throws Exception {
+    /** Without TLS. */
+    public static TrailerServer plain() throws Exception {
         return plain(LOCAL);
     }
 
-    static TrailerServer plain(String address) throws Exception {
+    /** Without TLS, at that address. */
+    public static TrailerServer plain(String address) throws Exception {
         return new TrailerServer(address, new HttpConnectionFactory());
     }
 
-    static TrailerServer http1(SSLContext tls) throws Exception {
-        HttpConnectionFactory http = new HttpConnectionFactory(secure());
-        return new TrailerServer(LOCAL, new SslConnectionFactory(factory(tls), http.getProtocol()), http);
+    /** HTTP/1.1 over TLS. */
+    public static TrailerServer http1(SSLContext tls) throws Exception {
+        return http1(factory(tls));
     }
 
-    static TrailerServer http2(SSLContext tls) throws Exception {
+    /** The same with settings of its own. */
+    public static TrailerServer http1(SslContextFactory.Server tls) throws Exception {
+        HttpConnectionFactory http = new HttpConnectionFactory(secure());
+        return new TrailerServer(LOCAL, new SslConnectionFactory(tls, http.getProtocol()), http);
+    }
+
+    /** HTTP/2 over TLS, or HTTP/1.1 for those who do not know it. */
+    public static TrailerServer http2(SSLContext tls) throws Exception {
+        return http2(factory(tls));
+    }
+
+    /** The same with settings of its own. */
+    public static TrailerServer http2(SslContextFactory.Server tls) throws Exception {
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol("http/1.1");
         return new TrailerServer(
                 LOCAL,
-                new SslConnectionFactory(factory(tls), alpn.getProtocol()),
+                new SslConnectionFactory(tls, alpn.getProtocol()),
                 alpn,
                 new HTTP2ServerConnectionFactory(secure()),
                 new HttpConnectionFactory(secure()));
     }
 
-    private static SslContextFactory.Server factory(SSLContext tls) {
+    /** What it shows and trusts, for further settings. */
+    public static SslContextFactory.Server factory(SSLContext tls) {
         SslContextFactory.Server factory = new SslContextFactory.Server();
         factory.setSslContext(tls);
         return factory;
@@ -77,7 +101,8 @@ final class TrailerServer implements AutoCloseable {
         return configuration;
     }
 
-    int port() {
+    /** Where it listens. */
+    public int port() {
         return connector.getLocalPort();
     }
 
@@ -96,7 +121,8 @@ final class TrailerServer implements AutoCloseable {
                     request.getHeaders(),
                     body,
                     trailers == null ? HttpFields.EMPTY : trailers,
-                    Request.getServerName(request) + ":" + Request.getServerPort(request)));
+                    Request.getServerName(request) + ":" + Request.getServerPort(request),
+                    (EndPoint.SslSessionData) request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE)));
             HttpFields.Mutable behind =
                     HttpFields.build().add("x-sum", "42").add("x-two", "one").add("x-two", "two");
             response.setTrailersSupplier(() -> behind);
