@@ -1,24 +1,34 @@
 package dev.proxywasm.jetty;
 
+import java.util.function.Consumer;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells Jetty, once, that a request is done: when the application is and, if the chain has answered instead, when that answer is, too.
+ * Tells Jetty, once, that a request is done: when the application is and, if the chain has answered instead, when that answer is, too, and
+ * what is left of the request has been dropped.
  *
  * <p>An application that the chain has overruled is waited for, because it may still use the request.
  */
 final class Completion {
 
     private final Callback callback;
+    private final Consumer<Runnable> dropRest;
     private boolean applicationRuns;
     private boolean answering;
+    private boolean answered;
     private boolean done;
     private @Nullable Throwable failure;
     private @Nullable Throwable aborted;
 
-    Completion(Callback callback) {
+    /**
+     * Over Jetty's callback.
+     *
+     * @param dropRest runs a task once what is left of a request that the chain has answered is dropped
+     */
+    Completion(Callback callback, Consumer<Runnable> dropRest) {
         this.callback = callback;
+        this.dropRest = dropRest;
     }
 
     synchronized void applicationStarts() {
@@ -29,7 +39,7 @@ final class Completion {
     void applicationEnded(@Nullable Throwable cause) {
         synchronized (this) {
             applicationRuns = false;
-            failure = failure == null && !answering ? cause : failure;
+            failure = failure == null && !answering && !answered ? cause : failure;
         }
         completeIfDone();
     }
@@ -43,6 +53,7 @@ final class Completion {
     void answered(@Nullable Throwable cause) {
         synchronized (this) {
             answering = false;
+            answered = cause == null;
             failure = failure == null ? cause : failure;
         }
         completeIfDone();
@@ -59,17 +70,21 @@ final class Completion {
 
     private void completeIfDone() {
         Throwable outcome;
+        boolean byChain;
         synchronized (this) {
             if (done || applicationRuns || answering) {
                 return;
             }
             done = true;
+            byChain = answered;
             outcome = aborted == null ? failure : aborted;
         }
-        if (outcome == null) {
-            callback.succeeded();
-        } else {
+        if (outcome != null) {
             callback.failed(outcome);
+        } else if (byChain) {
+            dropRest.accept(callback::succeeded);
+        } else {
+            callback.succeeded();
         }
     }
 }

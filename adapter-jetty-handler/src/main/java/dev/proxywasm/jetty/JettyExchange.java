@@ -61,7 +61,7 @@ final class JettyExchange {
         this.stream = host.newStream(new ConnectionFacts(raw), head.withHeaders(fields));
         this.requestFlow = new RequestFlow(this, raw, stream);
         this.response = response;
-        this.completion = new Completion(callback);
+        this.completion = new Completion(callback, this::dropRest);
         ResponseMessage message = new ResponseMessage(this, new ResponseHead(raw, response), response, stream);
         this.responseFlow = new ResponseFlow(this, raw, response, message, completion);
     }
@@ -189,9 +189,19 @@ final class JettyExchange {
         return raw.getComponents().getExecutor();
     }
 
-    /** Whether nothing of the request is left to come; what has come of it is read and dropped, unless the application reads. */
-    boolean isRequestRead() {
-        return applicationStarted ? requestFlow.isRead() : raw.consumeAvailable();
+    /** Whether the connection can be used again when the chain has answered: what is left of the request is nothing or can be dropped. */
+    boolean canGoOn() {
+        return requestFlow.isRestShort();
+    }
+
+    /** The exchange has ended by an answer of the chain; Jetty is to know only when nothing is left of the request. */
+    private void dropRest(Runnable then) {
+        if (requestFlow.mayHaveRest()) {
+            close();
+            new UnwantedBody(raw, then).run();
+        } else {
+            then.run();
+        }
     }
 
     boolean isApplicationStarted() {
@@ -205,6 +215,11 @@ final class JettyExchange {
     }
 
     private void completed(@Nullable Throwable failure) {
+        close();
+        requestFlow.close();
+    }
+
+    private void close() {
         update(() -> {
             if (!closed) {
                 closed = true;
@@ -212,6 +227,5 @@ final class JettyExchange {
                 counts.ended();
             }
         });
-        requestFlow.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.proxywasm.http.Outcome;
 import dev.proxywasm.http.ReleasedMessage;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -148,9 +149,26 @@ final class RequestFlow {
         return ownsBody;
     }
 
-    /** Whether the body has come to its end here; true as well if it is Jetty's, who then sees to it. */
-    boolean isRead() {
-        return exchange.locked(() -> !ownsBody || pushedAll);
+    /** Whether what nobody has read of a body can be dropped to its end; true as well if the application reads it from Jetty. */
+    boolean isRestShort() {
+        boolean leftToJetty = !ownsBody && exchange.isApplicationStarted();
+        return leftToJetty
+                || isRead()
+                || (!awaitsContinue() && length - exchange.locked(() -> pushedBytes) <= UnwantedBody.MAX_BYTES);
+    }
+
+    /** Whether something may be left to come, over HTTP/1.1, that the client sends unasked. */
+    boolean mayHaveRest() {
+        return RequestHead.isHttp1(raw) && !isRead() && !awaitsContinue();
+    }
+
+    private boolean isRead() {
+        return !RequestHead.mayHaveBody(raw) || exchange.locked(() -> pushedAll);
+    }
+
+    /** Whether the client waits to be asked for the body, which an answer forestalls: the rest may then never come. */
+    private boolean awaitsContinue() {
+        return raw.getHeaders().contains(HttpHeader.EXPECT) && exchange.locked(() -> pushedBytes == 0);
     }
 
     /** Whether another handler would find the request as it came. */

@@ -226,7 +226,7 @@ final class ResponseFlow extends IteratingCallback {
             begun = true;
             message.begin(response);
         });
-        if (RequestHead.isHttp1(request) && !exchange.isRequestRead()) {
+        if (RequestHead.isHttp1(request) && !exchange.canGoOn()) {
             raw.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
     }

@@ -70,6 +70,11 @@ final class TestSite implements AutoCloseable {
                 + "\", module: \"classpath:wat/header-operation.wat\", configuration: \"" + operation + "\"}";
     }
 
+    /** For connections to come, instead of Jetty's 30 seconds. */
+    void idleTimeoutMillis(long timeout) {
+        sockets.setIdleTimeout(timeout);
+    }
+
     int port() {
         return sockets.getLocalPort();
     }

@@ -84,6 +84,26 @@ public interface Http1Cases extends ContractCases {
         }
     }
 
+    /** Each of many, because which byte comes before the answer is a matter of chance. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 200000", "Transfer-Encoding: chunked"})
+    default void answersClientsThatStillWrite(String framing) throws Exception {
+        byte[] piece = (framing.startsWith("C") ? "a".repeat(20_000) : "4e20\r\n" + "a".repeat(20_000) + "\r\n")
+                .getBytes(ISO_8859_1);
+        for (int client = 0; client < 50; client++) {
+            try (Socket socket = site().connect()) {
+                OutputStream out = socket.getOutputStream();
+                out.write(
+                        ("POST /app/deny HTTP/1.1\r\nHost: localhost\r\n" + framing + "\r\n\r\n").getBytes(ISO_8859_1));
+                for (int i = 0; i < 10; i++) {
+                    out.write(piece);
+                }
+                out.write(framing.startsWith("C") ? new byte[0] : "0\r\n\r\n".getBytes(ISO_8859_1));
+                assertThat(head(socket.getInputStream())).startsWith("HTTP/1.1 403");
+            }
+        }
+    }
+
     /** The status line and the headers of a response. */
     static String head(InputStream in) throws IOException {
         StringBuilder head = new StringBuilder();
