@@ -97,7 +97,7 @@ public final class TlsClients<C> implements AutoCloseable {
 
     /** Once, whoever comes first. */
     private void release(Object gone) {
-        for (Held<C> candidate : held) {
+        for (Held<C> candidate : List.copyOf(held)) {
             if (candidate == gone && held.remove(candidate)) {
                 release.accept(candidate.client);
             }

@@ -26,6 +26,7 @@ final class Exchange implements Callout, FutureCallback<Answer> {
     private static final String ATTRIBUTE = Exchange.class.getName();
 
     /** Kept, because its client lives as long as its TLS does. */
+    @SuppressWarnings("UnusedVariable") // held, not read
     private final HttpCall call;
 
     private final Set<Exchange> underWay;
