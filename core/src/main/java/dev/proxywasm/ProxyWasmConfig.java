@@ -69,6 +69,12 @@ public record ProxyWasmConfig(
                 List.of());
     }
 
+    /** The same configuration with these upstreams in place of its own. */
+    public ProxyWasmConfig withUpstreams(Map<String, UpstreamConfig> others) {
+        return new ProxyWasmConfig(
+                enabled, plugins, others, allowDirectCallouts, node, modules, baseDirectory, reload, files, notes);
+    }
+
     /** A builder that begins with no plugin and the defaults of everything else. */
     public static Builder builder() {
         return new Builder();

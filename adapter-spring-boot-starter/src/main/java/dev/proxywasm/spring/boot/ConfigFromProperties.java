@@ -3,6 +3,7 @@ package dev.proxywasm.spring.boot;
 import dev.proxywasm.ConfigurationException;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.ProxyWasmConfigReader;
+import dev.proxywasm.UpstreamConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,11 +25,16 @@ final class ConfigFromProperties {
     private final ProxyWasmProperties properties;
     private final RawProperties raw;
     private final ResourceLoader resources;
+    private final UpstreamBundles bundles;
     private final List<Path> files = new ArrayList<>();
 
     ConfigFromProperties(
-            ProxyWasmProperties properties, ConfigurableEnvironment environment, ResourceLoader resources) {
+            ProxyWasmProperties properties,
+            ConfigurableEnvironment environment,
+            ResourceLoader resources,
+            UpstreamBundles bundles) {
         this.properties = properties;
+        this.bundles = bundles;
         this.raw = new RawProperties(environment);
         this.resources = resources;
     }
@@ -41,8 +47,34 @@ final class ConfigFromProperties {
     ProxyWasmConfig read() {
         Map<String, Object> tree = tree();
         Path workingDirectory = Path.of("").toAbsolutePath();
-        return ProxyWasmConfigReader.tree(
+        ProxyWasmConfig config = ProxyWasmConfigReader.tree(
                 ConfigSource.ORIGIN, ProxyWasmProperties.PREFIX, tree, workingDirectory, files);
+        return config.withUpstreams(secured(config.upstreams()));
+    }
+
+    private Map<String, UpstreamConfig> secured(Map<String, UpstreamConfig> upstreams) {
+        Map<String, UpstreamConfig> secured = new LinkedHashMap<>(upstreams);
+        properties.upstreams().forEach((bound, upstream) -> {
+            String bundle = upstream.sslBundle();
+            if (bundle != null) {
+                String key = ProxyWasmProperties.PREFIX + ".upstreams" + element(bound) + ".ssl-bundle";
+                secured.computeIfPresent(asWritten(bound), (name, plain) -> secured(plain, bundle, key));
+            }
+        });
+        return secured;
+    }
+
+    private static String element(String name) {
+        return name.matches("[a-z0-9-]+") ? "." + name : "[" + name + "]";
+    }
+
+    private UpstreamConfig secured(UpstreamConfig upstream, String bundle, String key) {
+        if (!upstream.isSecure()) {
+            throw new ConfigurationException(
+                    ConfigSource.ORIGIN + ": " + key + ": is for calls through TLS, but the uri is " + upstream.uri()
+                            + "; write https there, or remove ssl-bundle");
+        }
+        return upstream.withTls(bundles.named(bundle, key));
     }
 
     private Map<String, Object> tree() {
@@ -96,18 +128,18 @@ final class ConfigFromProperties {
         return overrides;
     }
 
-    /** By the names as they were written: a plugin asks for exactly these. */
     private Map<String, Object> upstreams() {
         Map<String, Object> upstreams = new LinkedHashMap<>();
-        Map<String, Object> written = raw.below(ProxyWasmProperties.PREFIX + ".upstreams");
-        properties.upstreams().forEach((bound, upstream) -> {
-            String name = written.keySet().stream()
-                    .filter(candidate -> RawProperties.uniform(candidate).equals(RawProperties.uniform(bound)))
-                    .findFirst()
-                    .orElse(bound);
-            upstreams.put(name, SettingsTree.of(upstream));
-        });
+        properties.upstreams().forEach((bound, upstream) -> upstreams.put(asWritten(bound), SettingsTree.of(upstream)));
         return upstreams;
+    }
+
+    /** The name of an upstream before binding took its punctuation: a plugin asks for exactly that. */
+    private String asWritten(String bound) {
+        return raw.below(ProxyWasmProperties.PREFIX + ".upstreams").keySet().stream()
+                .filter(candidate -> RawProperties.uniform(candidate).equals(RawProperties.uniform(bound)))
+                .findFirst()
+                .orElse(bound);
     }
 
     private static Map<String, Object> with(Map<?, ?> bound, String key, @Nullable Object written) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.ResourceLoader;
@@ -25,10 +26,12 @@ final class ConfigSource implements Supplier<ProxyWasmConfig> {
 
     private final ConfigurableEnvironment environment;
     private final ResourceLoader resources;
+    private final UpstreamBundles bundles;
 
-    ConfigSource(ConfigurableEnvironment environment, ResourceLoader resources) {
+    ConfigSource(ConfigurableEnvironment environment, ResourceLoader resources, SslBundles bundles) {
         this.environment = environment;
         this.resources = resources;
+        this.bundles = new UpstreamBundles(bundles);
     }
 
     /**
@@ -45,7 +48,7 @@ final class ConfigSource implements Supplier<ProxyWasmConfig> {
                 Binder.get(environment).bindOrCreate(ProxyWasmProperties.PREFIX, ProxyWasmProperties.class);
         String file = properties.config();
         if (file == null) {
-            return new ConfigFromProperties(properties, environment, resources).read();
+            return new ConfigFromProperties(properties, environment, resources, bundles).read();
         }
         requireNothingBeside(properties);
         return readFile(file);

@@ -23,6 +23,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingFilterBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -52,9 +54,11 @@ public final class ProxyWasmAutoConfiguration {
             ObjectProvider<ProxyWasmConfig> config,
             ConfigurableEnvironment environment,
             ResourceLoader resources,
+            ObjectProvider<SslBundles> bundles,
             ListableBeanFactory beans,
             ObjectProvider<ProxyWasmCustomizer> customizers) {
-        ProxyWasmBuilder builder = ProxyWasm.builder().config(new ConfigSource(environment, resources));
+        SslBundles known = bundles.getIfAvailable(DefaultSslBundleRegistry::new);
+        ProxyWasmBuilder builder = ProxyWasm.builder().config(new ConfigSource(environment, resources, known));
         config.ifAvailable(builder::config);
         ClassLoader classLoader = resources.getClassLoader();
         if (classLoader != null) {

@@ -84,6 +84,10 @@ final class ProxyWasmFailureAnalyzer extends AbstractFailureAnalyzer<ProxyWasmEx
                     + ": classpath:filters/name.wasm for a module in src/main/resources/filters, file:/path/name.wasm for"
                     + " one in the file system.";
         }
+        if (key.endsWith(".ssl-bundle")) {
+            return "Correct " + place + ", or the bundle: spring.ssl.bundle.pem.<name> has one of PEM files,"
+                    + " spring.ssl.bundle.jks.<name> one of key stores.";
+        }
         if (key.endsWith("].configuration")) {
             return "Correct " + place + "; what the plugin wants in it, its log says.";
         }
@@ -91,7 +95,7 @@ final class ProxyWasmFailureAnalyzer extends AbstractFailureAnalyzer<ProxyWasmEx
     }
 
     private @Nullable ConfigurationProperty property(String key) {
-        ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+        ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
         for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
             ConfigurationProperty property = source.getConfigurationProperty(name);
             if (property != null) {

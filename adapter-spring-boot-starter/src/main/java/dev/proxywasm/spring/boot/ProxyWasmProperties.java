@@ -209,8 +209,10 @@ public record ProxyWasmProperties(
      *
      * @param uri scheme, host and port of the server, such as http://127.0.0.1:9000
      * @param timeout how long one call may take, whatever the plugin asks for
+     * @param sslBundle SSL bundle, below spring.ssl.bundle, that says whom to trust, which certificate to show, and how to speak TLS; without
+     *     it, as the JVM is configured
      */
-    public record Upstream(@Nullable String uri, @DefaultValue("1m") Duration timeout) {}
+    public record Upstream(@Nullable String uri, @DefaultValue("1m") Duration timeout, @Nullable String sslBundle) {}
 
     /**
      * Credentials for registries.

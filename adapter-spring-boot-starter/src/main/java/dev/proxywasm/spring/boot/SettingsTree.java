@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingsTree {
 
     /** What the core does not know. */
-    private static final Set<String> ONLY_HERE = Set.of("config", "configuration-location", "filter");
+    private static final Set<String> ONLY_HERE = Set.of("config", "configuration-location", "filter", "ssl-bundle");
 
     private SettingsTree() {}
 

@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +28,7 @@ final class Properties {
 
     @Configuration(proxyBeanMethods = false)
     @EnableConfigurationProperties(ProxyWasmProperties.class)
+    @ImportAutoConfiguration(SslAutoConfiguration.class)
     static class Bound {}
 
     /** The configuration that an {@code application.yaml} makes, with command line arguments that win over it. */
@@ -46,7 +50,7 @@ final class Properties {
         application.run(started -> {
             ConfigurableApplicationContext context =
                     started.getSourceApplicationContext(ConfigurableApplicationContext.class);
-            config.set(new ConfigSource(context.getEnvironment(), context).get());
+            config.set(new ConfigSource(context.getEnvironment(), context, context.getBean(SslBundles.class)).get());
         });
         return config.get();
     }

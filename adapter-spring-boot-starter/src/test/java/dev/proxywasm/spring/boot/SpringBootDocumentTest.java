@@ -3,13 +3,16 @@ package dev.proxywasm.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.ProxyWasmConfig;
+import dev.proxywasm.testing.Certificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -22,6 +25,8 @@ class SpringBootDocumentTest {
     private static final Pattern OWN_ROW = Pattern.compile("^\\| `(proxy-wasm\\.[^`]+)` \\|", Pattern.MULTILINE);
     private static final Pattern ROW = Pattern.compile("^\\| `([a-z0-9.-]+)` \\|", Pattern.MULTILINE);
 
+    private static Path files;
+
     private static String read(String document) throws IOException {
         return Files.readString(DOCS.resolve(document));
     }
@@ -33,10 +38,20 @@ class SpringBootDocumentTest {
                 .toList();
     }
 
+    @BeforeAll
+    static void makeFiles(@TempDir Path directory) throws Exception {
+        files = directory;
+        Certificate certificate = Certificate.of(directory, "dns:caller.example");
+        Files.writeString(directory.resolve("ca.crt"), certificate.certificatePem());
+        Files.writeString(directory.resolve("tls.crt"), certificate.certificatePem());
+        Files.writeString(directory.resolve("tls.key"), certificate.keyPem());
+    }
+
     @ParameterizedTest
     @MethodSource("examples")
     void examplesCanBeRead(String yaml) {
-        ProxyWasmConfig config = Properties.read(yaml.replace("file:/etc/waf/rules.json", "classpath:waf.json"));
+        ProxyWasmConfig config = Properties.read(yaml.replace("file:/etc/waf/rules.json", "classpath:waf.json")
+                .replace("file:/etc/tls/", "file:" + files + "/"));
         assertThat(config.plugins()).isNotEmpty();
     }
 
@@ -46,6 +61,7 @@ class SpringBootDocumentTest {
                 .containsExactlyInAnyOrder(
                         "proxy-wasm.config",
                         "proxy-wasm.plugins[].configuration-location",
+                        "proxy-wasm.upstreams.<name>.ssl-bundle",
                         "proxy-wasm.filter.order",
                         "proxy-wasm.filter.url-patterns");
     }

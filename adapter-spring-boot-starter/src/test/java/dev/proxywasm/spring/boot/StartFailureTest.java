@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
@@ -22,7 +23,11 @@ import org.springframework.context.annotation.Configuration;
 class StartFailureTest {
 
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, ProxyWasmAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        TomcatServletWebServerAutoConfiguration.class,
+        SslAutoConfiguration.class,
+        ProxyWasmAutoConfiguration.class
+    })
     static class Application {}
 
     @TempDir
@@ -157,5 +162,80 @@ class StartFailureTest {
                       configuration-location: classpath:missing.json
                 """))
                 .contains("proxy-wasm.plugins[0].configuration-location", "missing.json", "create the file");
+    }
+
+    @Test
+    void anUnknownBundleNamesThoseThatThereAre(CapturedOutput output) throws Exception {
+        assertThat(
+                        start(
+                                output,
+                                """
+                spring:
+                  ssl:
+                    bundle:
+                      pem:
+                        internal: {truststore: {certificate: "classpath:any.pem"}}
+                proxy-wasm:
+                  upstreams:
+                    auth: {uri: "https://auth.example", ssl-bundle: internl}
+                """))
+                .contains("proxy-wasm.upstreams.auth.ssl-bundle: there is no SSL bundle 'internl'; known are: internal")
+                .contains(
+                        "Correct 'proxy-wasm.upstreams.auth.ssl-bundle'",
+                        "application.yaml",
+                        "8:53",
+                        "spring.ssl.bundle.pem");
+    }
+
+    @Test
+    void aBundleForAnUpstreamWithoutTlsIsRefused(CapturedOutput output) throws Exception {
+        assertThat(
+                        start(
+                                output,
+                                """
+                proxy-wasm:
+                  upstreams:
+                    "[auth.example]": {uri: "http://auth.example", ssl-bundle: internal}
+                """))
+                .contains("proxy-wasm.upstreams[auth.example].ssl-bundle: is for calls through TLS")
+                .contains("the uri is http://auth.example; write https there, or remove ssl-bundle")
+                .contains("Correct 'proxy-wasm.upstreams[auth.example].ssl-bundle'", "3:64");
+    }
+
+    @Test
+    void aBundleThatCannotBeLoadedSaysWhy(CapturedOutput output) throws Exception {
+        assertThat(
+                        start(
+                                output,
+                                """
+                spring:
+                  ssl:
+                    bundle:
+                      pem:
+                        internal: {truststore: {certificate: "classpath:missing.pem"}}
+                proxy-wasm:
+                  upstreams:
+                    auth: {uri: "https://auth.example", ssl-bundle: internal}
+                """))
+                .contains("proxy-wasm.upstreams.auth.ssl-bundle: the SSL bundle 'internal' cannot be used")
+                .contains("missing.pem")
+                .contains(
+                        "Correct 'proxy-wasm.upstreams.auth.ssl-bundle'",
+                        "or the bundle: spring.ssl.bundle.pem.<name>");
+    }
+
+    /** A name with characters that no property has is found all the same. */
+    @Test
+    void aBadValueOfAnUpstreamOfAMeshNamesTheKey(CapturedOutput output) throws Exception {
+        assertThat(
+                        start(
+                                output,
+                                """
+                proxy-wasm:
+                  upstreams:
+                    "[outbound|443||geo]": {uri: "ftp://geo.example"}
+                """))
+                .contains("proxy-wasm.upstreams.outbound|443||geo.uri", "an upstream is http://host")
+                .contains("Correct 'proxy-wasm.upstreams.outbound|443||geo.uri'");
     }
 }
