@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The WAR that the build has made, unpacked, on a server whose class path has nothing of it. */
+/** The WAR that the build has made, unpacked, on the Tomcat that {@code run.sh} starts, whose class path has nothing of it. */
 class WarIT {
 
     private static Tomcat server;
@@ -23,7 +23,16 @@ class WarIT {
 
     @BeforeAll
     static void deploy() throws Exception {
-        server = WarServer.start(Path.of("target", "webxml-war"), 0);
+        System.setProperty(
+                "catalina.base", Path.of("target", "tomcat").toAbsolutePath().toString());
+        System.setProperty("port", "0");
+        System.setProperty(
+                "war", Path.of("target", "webxml-war").toAbsolutePath().toString());
+        server = new Tomcat();
+        server.init(
+                null,
+                new String[] {"-config", Path.of("server.xml").toAbsolutePath().toString()});
+        server.start();
     }
 
     @AfterAll
