@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxywasm.PluginStatus;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ class AbandonedTest {
         try (TestSite site = TestSite.acting(phase + "p999", Applications.echo())) {
             Session session = client.connect(new InetSocketAddress("localhost", site.port()), new Session.Listener() {})
                     .get(5, TimeUnit.SECONDS);
+            long memory = 0;
             for (int round = 0; round < ROUNDS; round++) {
                 List<Stream> streams = new ArrayList<>();
                 for (int i = 0; i < CLIENTS; i++) {
@@ -60,12 +62,14 @@ class AbandonedTest {
                     stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
                 }
                 await().until(() -> site.filters.getActiveExchanges() == 0);
+                long used = status(site).memoryBytes();
+                assertThat(used).as("the guest's memory in round %d", round).isEqualTo(round == 0 ? used : memory);
+                memory = used;
             }
             await().untilAsserted(() -> {
                 assertThat(site.counts())
                         .allSatisfy((what, count) -> assertThat(count).as(what).isEqualTo(CLIENTS * ROUNDS));
-                assertThat(site.filters.getActiveExchanges()).isZero();
-                assertThat(site.filters.getPausedExchanges()).isZero();
+                assertNothingUnderWay(site);
             });
             session.close(0, "", Callback.NOOP);
             await().untilAsserted(() -> assertThat(site.buffers.getLeaks()).isEmpty());
@@ -89,12 +93,22 @@ class AbandonedTest {
                         .as(what)
                         .isEqualTo(site.counts().get("created")));
                 assertThat(site.filters.getExchanges()).isEqualTo(CLIENTS);
-                assertThat(site.filters.getActiveExchanges()).isZero();
-                assertThat(site.filters.getPausedExchanges()).isZero();
+                assertNothingUnderWay(site);
                 assertThat(site.buffers.getLeaks()).isEmpty();
             });
             assertThat(site.counts().get("created")).isEqualTo(CLIENTS);
         }
+    }
+
+    private static PluginStatus status(TestSite site) {
+        return site.filters.getHost().plugins().get(0);
+    }
+
+    private static void assertNothingUnderWay(TestSite site) {
+        assertThat(site.filters.getActiveExchanges()).isZero();
+        assertThat(site.filters.getPausedExchanges()).isZero();
+        assertThat(status(site).streams()).isZero();
+        assertThat(site.threads.getUtilizedThreads()).isZero();
     }
 
     private static Stream open(Session session, TestSite site, boolean hasTrailers) throws Exception {

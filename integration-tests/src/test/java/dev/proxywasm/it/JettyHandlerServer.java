@@ -17,13 +17,18 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Jetty 12.1 with the plugins in a handler, above whatever is the application. */
 final class JettyHandlerServer implements TestServer {
 
-    private final Server server = new Server();
+    private final Server server;
 
     private JettyHandlerServer(ProxyWasmConfig plugins, Handler application) throws Exception {
+        this(new Server(), new ProxyWasmHandler(plugins), application);
+    }
+
+    /** A server that has not started, with nothing in it. */
+    JettyHandlerServer(Server server, ProxyWasmHandler filters, Handler application) throws Exception {
+        this.server = server;
         HttpConfiguration http = new HttpConfiguration();
         server.addConnector(
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)));
-        ProxyWasmHandler filters = new ProxyWasmHandler(plugins);
         filters.setHandler(application);
         server.setHandler(filters);
         server.start();

@@ -22,13 +22,19 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Jetty 12.1 with its ee10 servlet container. */
 final class JettyServer implements TestServer {
 
-    private final Server server = new Server();
+    private final Server server;
 
     JettyServer(ProxyWasmConfig plugins, Application application) throws Exception {
         this(new ProxyWasmFilter(plugins), application);
     }
 
     JettyServer(ProxyWasmFilter filter, Application application) throws Exception {
+        this(new Server(), filter, application);
+    }
+
+    /** A server that has not started, with nothing in it. */
+    JettyServer(Server server, ProxyWasmFilter filter, Application application) throws Exception {
+        this.server = server;
         HttpConfiguration http = new HttpConfiguration();
         server.addConnector(
                 new ServerConnector(server, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http)));

@@ -31,18 +31,21 @@ final class TomcatServer implements TestServer {
     private final Path directory;
 
     TomcatServer(ProxyWasmConfig plugins, Application application) throws Exception {
-        this(plugins, application, connector -> {});
+        this(new ProxyWasmFilter(plugins), application);
+    }
+
+    TomcatServer(ProxyWasmFilter filter, Application application) throws Exception {
+        this(filter, application, connector -> {});
     }
 
     /** With a virtual thread for each request, which takes Java 21. */
     static TomcatServer onVirtualThreads(ProxyWasmConfig plugins, Application application) throws Exception {
-        return new TomcatServer(plugins, application, connector -> connector
+        return new TomcatServer(new ProxyWasmFilter(plugins), application, connector -> connector
                 .getProtocolHandler()
                 .setExecutor(new VirtualThreadExecutor("virtual-")));
     }
 
-    private TomcatServer(ProxyWasmConfig plugins, Application application, Consumer<Connector> change)
-            throws Exception {
+    private TomcatServer(ProxyWasmFilter filter, Application application, Consumer<Connector> change) throws Exception {
         directory = Files.createTempDirectory("tomcat");
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);
@@ -58,7 +61,7 @@ final class TomcatServer implements TestServer {
         servlet.setMultipartConfigElement(new MultipartConfigElement(directory.toString()));
         addPage(context, page -> page.setErrorCode(STATUS_WITH_PAGE));
         addPage(context, page -> page.setExceptionType(PageException.class.getName()));
-        addFilter(context, plugins);
+        addFilter(context, filter);
         tomcat.start();
         if (context.getState() != LifecycleState.STARTED) {
             stop();
@@ -73,10 +76,10 @@ final class TomcatServer implements TestServer {
         context.addErrorPage(page);
     }
 
-    private static void addFilter(Context context, ProxyWasmConfig plugins) {
+    private static void addFilter(Context context, ProxyWasmFilter filter) {
         FilterDef definition = new FilterDef();
         definition.setFilterName("proxy-wasm");
-        definition.setFilter(new ProxyWasmFilter(plugins));
+        definition.setFilter(filter);
         definition.setAsyncSupported("true");
         context.addFilterDef(definition);
         FilterMap mapping = new FilterMap();

@@ -35,7 +35,11 @@ final class UndertowServer implements TestServer {
     private final Undertow undertow;
 
     UndertowServer(ProxyWasmConfig plugins, Application application) throws Exception {
-        deployment = Servlets.defaultContainer().addDeployment(describe(plugins, application));
+        this(new ProxyWasmFilter(plugins), application);
+    }
+
+    UndertowServer(ProxyWasmFilter filter, Application application) throws Exception {
+        deployment = Servlets.defaultContainer().addDeployment(describe(filter, application));
         deployment.deploy();
         undertow = Undertow.builder()
                 .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
@@ -46,7 +50,7 @@ final class UndertowServer implements TestServer {
         undertow.start();
     }
 
-    private static DeploymentInfo describe(ProxyWasmConfig plugins, Application application) {
+    private static DeploymentInfo describe(ProxyWasmFilter filter, Application application) {
         DeploymentInfo info = Servlets.deployment()
                 .setClassLoader(UndertowServer.class.getClassLoader())
                 .setContextPath(CONTEXT)
@@ -61,9 +65,7 @@ final class UndertowServer implements TestServer {
                 .addErrorPage(Servlets.errorPage(PAGE, STATUS_WITH_PAGE))
                 .addErrorPage(Servlets.errorPage(PAGE, PageException.class))
                 .addFilter(Servlets.filter(
-                                "proxy-wasm",
-                                ProxyWasmFilter.class,
-                                new ImmediateInstanceFactory<Filter>(new ProxyWasmFilter(plugins)))
+                                "proxy-wasm", ProxyWasmFilter.class, new ImmediateInstanceFactory<Filter>(filter))
                         .setAsyncSupported(true));
         List.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR)
                 .forEach(type -> info.addFilterUrlMapping("proxy-wasm", "/*", type));
