@@ -5,22 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxywasm.MicrometerHostMetrics;
 import dev.proxywasm.PluginState;
 import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.ProxyWasmBuilder;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.servlet.ProxyWasmFilter;
 import dev.proxywasm.spi.Callout;
+import dev.proxywasm.spi.DnsResolver;
 import dev.proxywasm.spi.ForeignFunction;
-import dev.proxywasm.spi.HttpCall;
+import dev.proxywasm.spi.GrpcCallClient;
+import dev.proxywasm.spi.GrpcStream;
 import dev.proxywasm.spi.HttpCallClient;
-import dev.proxywasm.spi.HttpCallResult;
 import dev.proxywasm.spi.MetricSink;
+import dev.proxywasm.spi.SharedData;
+import dev.proxywasm.spi.SharedQueues;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.DispatcherType;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +44,7 @@ import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** Which beans there are, and when they step back. */
 class AutoConfigurationTest {
@@ -197,27 +208,92 @@ class AutoConfigurationTest {
         }
     }
 
+    /** The guest uses each of them when it is configured; without a bean for gRPC or for the function it would not start. */
     @Test
-    void takesServicesAndCustomizersFromBeans() {
-        AtomicReference<String> seen = new AtomicReference<>();
-        withPlugin
-                .withBean(HttpCallClient.class, NoCalls::new)
-                .withBean(MetricSink.class, () -> MetricSink.NONE)
-                .withBean("greet", ForeignFunction.class, () -> call -> new byte[0])
-                .withBean(ProxyWasmCustomizer.class, () -> builder -> seen.set("customized"))
+    void everyServiceMayBeABean() {
+        Set<Class<?>> asked = ConcurrentHashMap.newKeySet();
+        runner.withPropertyValues(
+                        "proxy-wasm.plugins[0].name=all",
+                        "proxy-wasm.plugins[0].module=classpath:wat/uses-every-service.wat",
+                        "proxy-wasm.upstreams.auth.uri=http://auth.example")
+                .withBean(SharedData.class, () -> asking(SharedData.class, SharedData.Stored.DONE, asked))
+                .withBean(SharedQueues.class, () -> asking(SharedQueues.class, OptionalInt.of(1), asked))
+                .withBean(MetricSink.class, () -> asking(MetricSink.class, null, asked))
+                .withBean(HttpCallClient.class, () -> asking(HttpCallClient.class, (Callout) () -> {}, asked))
+                .withBean(GrpcCallClient.class, () -> asking(GrpcCallClient.class, new NoStream(), asked))
+                .withBean(DnsResolver.class, () -> asking(DnsResolver.class, (Callout) () -> {}, asked))
+                .withBean("greet", ForeignFunction.class, () -> asking(ForeignFunction.class, new byte[0], asked))
                 .run(context -> {
                     assertThat(context).hasNotFailed();
-                    assertThat(seen).hasValue("customized");
+                    assertThat(asked)
+                            .containsExactlyInAnyOrder(
+                                    SharedData.class,
+                                    SharedQueues.class,
+                                    MetricSink.class,
+                                    HttpCallClient.class,
+                                    GrpcCallClient.class,
+                                    DnsResolver.class,
+                                    ForeignFunction.class);
                 });
     }
 
-    private static final class NoCalls implements HttpCallClient {
+    /** A service that answers its first call, whatever it is, and notes it. */
+    private static <T> T asking(Class<T> service, @Nullable Object answer, Set<Class<?>> asked) {
+        return service.cast(Proxy.newProxyInstance(
+                service.getClassLoader(), new Class<?>[] {service}, (proxy, method, arguments) -> {
+                    if (method.getReturnType() == boolean.class) {
+                        return true;
+                    }
+                    asked.add(service);
+                    return method.getReturnType() == void.class ? null : answer;
+                }));
+    }
+
+    private static final class NoStream implements GrpcStream {
         @Override
-        public Callout start(HttpCall call, Consumer<HttpCallResult> whenDone) {
-            throw new UnsupportedOperationException("no plugin of this test calls out");
+        public void send(ByteBuffer message) {}
+
+        @Override
+        public void halfClose() {}
+
+        @Override
+        public void request() {}
+
+        @Override
+        public void cancel() {}
+    }
+
+    @Test
+    void customizersChangeTheHostLastAndInOrder() {
+        List<String> called = new ArrayList<>();
+        withPlugin
+                .withBean("late", ProxyWasmCustomizer.class, () -> new Named("late", 2, called))
+                .withBean("early", ProxyWasmCustomizer.class, () -> new Named("early", 1, called))
+                .run(context -> {
+                    assertThat(called).containsExactly("early", "late");
+                    assertThat(context.getBean(ProxyWasm.class).plugins()).isEmpty();
+                });
+    }
+
+    /** Takes the configuration of the properties away. */
+    private record Named(String name, int getOrder, List<String> called) implements ProxyWasmCustomizer, Ordered {
+        @Override
+        public int getOrder() {
+            return getOrder;
         }
 
         @Override
-        public void close() {}
+        public void customize(ProxyWasmBuilder builder) {
+            called.add(name);
+            builder.config(new ProxyWasmConfig(true, List.of(), Path.of("")));
+        }
+    }
+
+    @Test
+    void takesAConfigurationOfTheApplication() {
+        ProxyWasmConfig own = new ProxyWasmConfig(true, List.of(), Path.of(""));
+        withPlugin.withBean(ProxyWasmConfig.class, () -> own).run(context -> assertThat(
+                        context.getBean(ProxyWasm.class).config())
+                .isSameAs(own));
     }
 }
