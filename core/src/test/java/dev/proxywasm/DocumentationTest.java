@@ -152,6 +152,33 @@ class DocumentationTest {
         }
     }
 
+    /** The code of {@code *Recipes} is compiled and used by the tests of its module. */
+    @ParameterizedTest
+    @MethodSource("documents")
+    void examplesInJavaAreTakenFromRecipes(DocumentText document) {
+        String recipes = sources.entrySet().stream()
+                .filter(source -> source.getKey().endsWith("Recipes"))
+                .map(source -> read(source.getValue()))
+                .collect(Collectors.joining());
+        assertThat(document.blocks("java").stream().flatMap(String::lines))
+                .allSatisfy(line -> assertThat(recipes).contains(line.strip()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void dependenciesNameArtifactsThatExist(DocumentText document) throws Exception {
+        for (String block : document.blocks("xml")) {
+            Element example = parse("<example>" + block + "</example>");
+            assertThat(texts(example, "groupId")).allMatch("dev.proxywasm"::equals);
+            for (String artifact : texts(example, "artifactId")) {
+                String pom = read(Path.of("..", "pom.xml"));
+                assertThat(pom).contains("<artifactId>" + artifact + "</artifactId>");
+                assertThat(texts(example, "version")).allSatisfy(version -> assertThat(pom)
+                        .contains("<artifactId>proxy-wasm-parent</artifactId>\n  <version>" + version + "</version>"));
+            }
+        }
+    }
+
     private static Element parse(String xml) throws Exception {
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()

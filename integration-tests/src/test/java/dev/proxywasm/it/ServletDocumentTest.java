@@ -136,14 +136,6 @@ class ServletDocumentTest {
     }
 
     @Test
-    void showsLinesThatCompile() throws IOException {
-        String recipes = Files.readString(Path.of("src/test/java/dev/proxywasm/it/ServletRecipes.java"));
-        assertThat(document.blocks("java").stream().flatMap(String::lines))
-                .hasSizeGreaterThan(5)
-                .allSatisfy(line -> assertThat(recipes).contains(line.strip()));
-    }
-
-    @Test
     void isWhatTheReadmeShows() {
         assertThat(document("README.md").blocks("yaml")).containsExactly(yaml());
         assertThat(document("README.md").blocks("xml"))

@@ -31,6 +31,11 @@ final class ServletRecipes {
         context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC, DispatcherType.ERROR));
     }
 
+    static Filter filter(ProxyWasmConfig config) {
+        Filter filter = new ProxyWasmFilter(config);
+        return filter;
+    }
+
     static ProxyWasm services(ProxyWasmConfig config, InstantSource clock, Consumer<Filter> server) {
         ProxyWasm host = ProxyWasm.builder().config(config).clock(clock).start();
         Filter filter = new ProxyWasmFilter(host);

@@ -290,6 +290,14 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void theRecipeOfTheDocumentIsACustomizer() {
+        withPlugin.withUserConfiguration(SpringBootRecipes.class).run(context -> assertThat(context)
+                .hasNotFailed()
+                .hasSingleBean(ProxyWasmCustomizer.class)
+                .hasSingleBean(ProxyWasm.class));
+    }
+
+    @Test
     void takesAConfigurationOfTheApplication() {
         ProxyWasmConfig own = new ProxyWasmConfig(true, List.of(), Path.of(""));
         withPlugin.withBean(ProxyWasmConfig.class, () -> own).run(context -> assertThat(
