@@ -2,7 +2,10 @@ package dev.proxywasm.jetty;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -10,6 +13,7 @@ import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.handler.ConnectHandler;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.Test;
@@ -74,5 +78,49 @@ class TunnelTest {
                     .contains("x-response: of a filter")
                     .endsWith("no");
         }
+    }
+
+    /** Of a body plugin, too, which would not let a body pass. */
+    @Test
+    void passesATunnelWithItsRequestHeaders() throws Exception {
+        ConnectHandler proxy = new ConnectHandler();
+        try (ServerSocket upstream = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestSite site = TestSite.of(
+                        proxy,
+                        "{name: phases, module: \"classpath:wat/phases.wat\", configuration: \"bx000\"}",
+                        "{name: body, module: \"classpath:wat/body.wat\", configuration: \"0h\"}");
+                Socket socket = site.connect()) {
+            String target = upstream.getInetAddress().getHostAddress() + ":" + upstream.getLocalPort();
+            socket.getOutputStream().write(connect(target));
+            try (Socket tunnel = upstream.accept()) {
+                assertThat(socket.getInputStream().readNBytes("HTTP/1.1 200".length()))
+                        .asString(ISO_8859_1)
+                        .isEqualTo("HTTP/1.1 200");
+                socket.getOutputStream().write("there".getBytes(ISO_8859_1));
+                assertThat(tunnel.getInputStream().readNBytes(5))
+                        .asString(ISO_8859_1)
+                        .isEqualTo("there");
+                tunnel.getOutputStream().write("back".getBytes(ISO_8859_1));
+            }
+            assertThat(socket.getInputStream().readAllBytes())
+                    .asString(ISO_8859_1)
+                    .endsWith("back");
+            await().untilAsserted(() -> assertThat(site.counts().get("delete")).isEqualTo(1));
+        }
+    }
+
+    @Test
+    void refusesATunnelThatAFilterDoesNotWant() throws Exception {
+        try (TestSite site = TestSite.acting("hr000", new ConnectHandler());
+                Socket socket = site.connect()) {
+            socket.getOutputStream().write(connect("localhost:1"));
+            assertThat(socket.getInputStream().readNBytes("HTTP/1.1 403".length()))
+                    .asString(ISO_8859_1)
+                    .isEqualTo("HTTP/1.1 403");
+        }
+    }
+
+    private static byte[] connect(String target) {
+        return ("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n\r\n").getBytes(ISO_8859_1);
     }
 }

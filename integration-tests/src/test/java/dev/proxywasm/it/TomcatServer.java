@@ -45,7 +45,8 @@ final class TomcatServer implements TestServer {
                 .setExecutor(new VirtualThreadExecutor("virtual-")));
     }
 
-    private TomcatServer(ProxyWasmFilter filter, Application application, Consumer<Connector> change) throws Exception {
+    /** With a connector that is changed before the server starts. */
+    TomcatServer(ProxyWasmFilter filter, Application application, Consumer<Connector> change) throws Exception {
         directory = Files.createTempDirectory("tomcat");
         tomcat.setBaseDir(directory.toString());
         tomcat.setPort(0);

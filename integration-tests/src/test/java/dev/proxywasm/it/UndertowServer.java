@@ -39,10 +39,14 @@ final class UndertowServer implements TestServer {
     }
 
     UndertowServer(ProxyWasmFilter filter, Application application) throws Exception {
+        this(filter, application, Undertow.builder());
+    }
+
+    /** Whose first listener may be there already. */
+    UndertowServer(ProxyWasmFilter filter, Application application, Undertow.Builder builder) throws Exception {
         deployment = Servlets.defaultContainer().addDeployment(describe(filter, application));
         deployment.deploy();
-        undertow = Undertow.builder()
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
+        undertow = builder.setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .addHttpListener(0, "localhost")
                 .setHandler(Handlers.path().addPrefixPath(CONTEXT, deployment.start()))

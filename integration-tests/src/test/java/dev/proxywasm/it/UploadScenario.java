@@ -47,6 +47,7 @@ final class UploadScenario {
     private static TestServer.Starter starter(String adapter) {
         return switch (adapter) {
             case "handler" -> JettyHandlerServer::plain;
+            case "jetty-ee11" -> JettyEe11Server::new;
             case "tomcat" -> TomcatServer::new;
             case "undertow" -> UndertowServer::new;
             default -> JettyServer::new;
