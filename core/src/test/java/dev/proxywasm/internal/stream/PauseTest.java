@@ -184,6 +184,24 @@ class PauseTest {
         }
     }
 
+    /** Whoever pushes is not told in between: no wait is under way. */
+    @Test
+    void letsAPartThatATickResumedGoOnWithTheNext() {
+        try (TestHost host = TestHost.of(recorder(
+                                "a",
+                                on(RESPONSE_BODY, pause()) + atEnd(RESPONSE_BODY, answer(0)) + TICK_RESUMES_RESPONSE)
+                        .build());
+                TestExchange exchange = host.get()) {
+            exchange.bodylessRequest();
+            exchange.responseHeaders();
+            assertThat(exchange.responseBody("ab")).isEqualTo(Outcome.FORWARD);
+            host.advance(SECOND);
+            assertThat(exchange.response().bodyAvailable()).isZero();
+            assertThat(exchange.lastResponseBody("c")).isEqualTo(Outcome.FORWARD);
+            assertThat(exchange.takeResponseBody()).isEqualTo("abc");
+        }
+    }
+
     @Test
     void keepsTheOrderWhenTrailersComeAfterAResume() {
         try (TestHost host = TestHost.of(
