@@ -40,11 +40,32 @@ final class NativeLibrary {
         }
         Platform platform = Platform.of(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
         refuseMusl();
-        load(
-                platform.libraryName(version()),
-                directory == null ? defaultDirectory() : CompileCache.openDirectory(directory));
-        tellBinding();
+        if (isBindingElsewhere()) {
+            letBindingLoad();
+        } else {
+            load(
+                    platform.libraryName(version()),
+                    directory == null ? defaultDirectory() : CompileCache.openDirectory(directory));
+            tellBinding();
+        }
         loaded = true;
+    }
+
+    /**
+     * A library belongs to the class loader of the class that loads it, and is of use to classes of that loader only. Another one may have the
+     * binding: that of devtools changes with each restart, and a server may have libraries that its applications share.
+     */
+    private static boolean isBindingElsewhere() {
+        return NativeLibraryLoader.class.getClassLoader() != NativeLibrary.class.getClassLoader();
+    }
+
+    /** Once for all who share it; it unpacks in its own way. */
+    private static void letBindingLoad() {
+        try {
+            NativeLibraryLoader.init();
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
+            throw new EngineException("wasmtime-java cannot load its native library: " + e, e);
+        }
     }
 
     private static Path defaultDirectory() {
