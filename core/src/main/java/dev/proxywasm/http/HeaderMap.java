@@ -34,6 +34,9 @@ public final class HeaderMap {
     private int size;
     private int version;
 
+    /** Which names may be there, one bit for all that look alike: most names that are looked for are not, and this tells without a search. */
+    private long looks;
+
     /** An empty map. */
     public HeaderMap() {
         this(16);
@@ -119,6 +122,16 @@ public final class HeaderMap {
         append(lowerCase(name), name, value);
     }
 
+    /** Appends a pair unless there is one of that name; tells whether it did. */
+    public boolean addIfAbsent(String name, String value) {
+        String key = lowerCase(name);
+        boolean absent = indexOf(key, 0) < 0;
+        if (absent) {
+            append(key, name, value);
+        }
+        return absent;
+    }
+
     private void append(String key, String spelling, String value) {
         insert(isPseudo(key) ? pseudoCount() : size, key, spelling, value);
     }
@@ -154,6 +167,7 @@ public final class HeaderMap {
     public void clear() {
         Arrays.fill(entries, 0, size * STRIDE, null);
         size = 0;
+        looks = 0;
         version++;
     }
 
@@ -215,12 +229,21 @@ public final class HeaderMap {
     }
 
     private int indexOf(String key, int from) {
+        if ((looks & look(key)) == 0) {
+            return -1;
+        }
         for (int i = from; i < size; i++) {
             if (entries[i * STRIDE].equals(key)) {
                 return i;
             }
         }
         return -1;
+    }
+
+    /** By length, first and last letter, in such a mixture that common names which are there seldom look like others that are not. */
+    private static long look(String key) {
+        int length = key.length();
+        return length == 0 ? 1 : 1L << (length * 58 + key.charAt(0) * 3 + key.charAt(length - 1));
     }
 
     private int pseudoCount() {
@@ -237,15 +260,21 @@ public final class HeaderMap {
         if (end == entries.length) {
             entries = Arrays.copyOf(entries, Math.max(8, size * 2) * STRIDE);
         }
-        System.arraycopy(entries, at, entries, at + STRIDE, end - at);
+        if (at < end) {
+            System.arraycopy(entries, at, entries, at + STRIDE, end - at);
+        }
         entries[at] = key;
         entries[at + SPELLING] = spelling;
         entries[at + VALUE] = value;
+        looks |= look(key);
         size++;
         version++;
     }
 
     private boolean removeFrom(int from, String key) {
+        if ((looks & look(key)) == 0) {
+            return false;
+        }
         int kept = from;
         for (int i = from; i < size; i++) {
             if (!entries[i * STRIDE].equals(key)) {

@@ -1,9 +1,7 @@
 package dev.proxywasm.internal.context;
 
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,23 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContextRegistry {
 
-    private final Map<Integer, Context> live = new HashMap<>();
+    private final ContextTable live = new ContextTable();
     private final VmContext vmContext = new VmContext();
     private Context current = vmContext;
     private @Nullable Context effective;
     private int lastId;
+    private boolean wrapped;
 
     /** A number that no live context has; numbers rise from 1 and are not used again until they wrap around. */
     public int nextId() {
         do {
             lastId++;
-        } while (lastId == 0 || live.containsKey(lastId));
+            wrapped |= lastId == 0;
+        } while (wrapped && (lastId == 0 || live.find(lastId) != null));
         return lastId;
     }
 
     /** Adds a context under its number. */
     public void add(Context context) {
-        live.put(context.id(), context);
+        live.add(context);
     }
 
     /** Removes a context; the guest can no longer name it. */
@@ -43,7 +43,7 @@ public final class ContextRegistry {
 
     /** Ends every context at once, because the VM is over. */
     public void endAll() {
-        List<Context> ended = List.copyOf(live.values());
+        List<Context> ended = live.all();
         live.clear();
         leave();
         ended.forEach(Context::onVmEnded);
@@ -56,7 +56,7 @@ public final class ContextRegistry {
 
     /** The live contexts but for one, in the order of their numbers. */
     public List<Context> others(Context one) {
-        return live.values().stream()
+        return live.all().stream()
                 .filter(context -> context != one)
                 .sorted(Comparator.comparingInt(Context::id))
                 .toList();
@@ -64,7 +64,7 @@ public final class ContextRegistry {
 
     /** The live context of that number, or null. */
     public @Nullable Context find(int id) {
-        return live.get(id);
+        return live.find(id);
     }
 
     /** The context that hostcalls act on. */
@@ -80,7 +80,7 @@ public final class ContextRegistry {
 
     /** Chooses the context that hostcalls act on until the callback returns; tells whether a live one has that number. */
     public boolean setEffective(int id) {
-        Context chosen = live.get(id);
+        Context chosen = live.find(id);
         if (chosen == null) {
             return false;
         }

@@ -22,7 +22,7 @@ final class Half implements MessageView {
     private final boolean wantsBody;
     private HalfState state = HalfState.IDLE;
     private @Nullable HeaderMap headers;
-    private HeaderMap trailers = new HeaderMap(0);
+    private @Nullable HeaderMap trailers;
     private boolean hadBody;
     private long receivedBytes;
     private int first;
@@ -48,7 +48,16 @@ final class Half implements MessageView {
 
     @Override
     public HeaderMap trailers() {
-        return trailers;
+        HeaderMap present = trailers;
+        if (present == null) {
+            present = new HeaderMap(0);
+            trailers = present;
+        }
+        return present;
+    }
+
+    private boolean hasTrailers() {
+        return trailers != null && !trailers.isEmpty();
     }
 
     @Override
@@ -113,7 +122,7 @@ final class Half implements MessageView {
         state = state.after(HalfState.Event.RESTART);
         first = position;
         headers = null;
-        trailers = new HeaderMap(0);
+        trailers = null;
         hadBody = false;
         released.clear();
     }
@@ -243,7 +252,7 @@ final class Half implements MessageView {
             passTrailers(position + 1);
             return;
         }
-        Event event = stage.trailers(direction, trailers.size());
+        Event event = stage.trailers(direction, trailers().size());
         if (event != null) {
             boolean headersHeld = !step.state().headersPassed();
             step.on(event);
@@ -255,7 +264,7 @@ final class Half implements MessageView {
 
     /** Sends on to the next plugin what one has seen and not sent on: headers if it held them, body, and the end if it has seen it. */
     private void letGo(int position, Step step, boolean headersHeld) {
-        boolean hasTrailers = step.trailersSeen() || (step.ended() && !trailers.isEmpty());
+        boolean hasTrailers = step.trailersSeen() || (step.ended() && hasTrailers());
         boolean endsWithHeaders = headersHeld && step.ended() && step.bodySize() == 0 && !hasTrailers;
         boolean endsWithBody = step.ended() && !hasTrailers;
         if (step.ended() || step.trailersSeen()) {

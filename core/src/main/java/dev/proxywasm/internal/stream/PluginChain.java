@@ -23,6 +23,9 @@ public final class PluginChain {
     private final OpenStreams streams = new OpenStreams();
     private final boolean asksForPorts;
 
+    /** What every request gets; null if that depends on the request. */
+    private final @Nullable List<VmPool> always;
+
     /** A chain of plugins given in the order of their declaration. */
     public PluginChain(List<PluginRoute> declared, HostServices services) {
         this.routes = declared.stream()
@@ -30,13 +33,18 @@ public final class PluginChain {
                 .toList();
         this.services = services;
         this.asksForPorts = declared.stream().anyMatch(PluginRoute::asksForPorts);
+        this.always = routes.stream().allMatch(PluginRoute::isForAll)
+                ? routes.stream().map(PluginRoute::pool).toList()
+                : null;
     }
 
     /** Opens a stream through the plugins that are for a request; null if the chain is out of use. */
     public @Nullable HttpStream open(HttpExchange exchange, HeaderMap requestHeaders) {
-        return streams.open()
-                ? new DefaultHttpStream(matching(exchange, requestHeaders), exchange, requestHeaders, services, streams)
-                : null;
+        if (!streams.open()) {
+            return null;
+        }
+        List<VmPool> plugins = always == null ? matching(exchange, requestHeaders) : always;
+        return new DefaultHttpStream(plugins, exchange, requestHeaders, services, streams);
     }
 
     /** Lets no more streams in. {@code whenDrained} is run once, when the last of those under way has ended; maybe at once. */

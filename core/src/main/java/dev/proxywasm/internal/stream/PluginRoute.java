@@ -36,6 +36,11 @@ public record PluginRoute(VmPool pool, List<OverrideRoute> overrides) {
         return pool.plugin();
     }
 
+    /** Whether every request gets the same VMs. */
+    boolean isForAll() {
+        return overrides.isEmpty() && plugin().match().equals(Match.ALL);
+    }
+
     boolean asksForPorts() {
         return !plugin().match().ports().isEmpty()
                 || overrides.stream()
