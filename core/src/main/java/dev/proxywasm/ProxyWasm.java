@@ -36,8 +36,8 @@ public interface ProxyWasm extends AutoCloseable {
      * Opens the stream of an exchange through the plugins that match it.
      *
      * @param exchange what the server knows besides headers and bodies
-     * @param requestHeaders with {@code :authority}, {@code :path}, {@code :method} and {@code :scheme} first; owned by the stream from
-     *     here on
+     * @param requestHeaders with {@code :authority}, {@code :path}, {@code :method} and {@code :scheme} first; the others may be added
+     *     until they are pushed, from when on the stream owns the map
      * @throws IllegalStateException if the host is closed
      */
     HttpStream newStream(HttpExchange exchange, HeaderMap requestHeaders);

@@ -34,8 +34,8 @@ final class ContainerHeaders {
             }
         }
         String type = raw.getContentType();
-        if (type != null && !headers.contains("content-type")) {
-            headers.add("Content-Type", type);
+        if (type != null) {
+            headers.addIfAbsent("Content-Type", type);
         }
     }
 

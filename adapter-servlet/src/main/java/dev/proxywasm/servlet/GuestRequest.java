@@ -29,20 +29,16 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("MissingOverride")
 final class GuestRequest extends HeaderedRequest {
 
-    private final ServletExchange exchange;
     private final RequestFlow flow;
     private final RequestTarget target;
-    private final @Nullable String originalQuery;
     private final RequestParameters parameters = new RequestParameters(this);
     private @Nullable String charset;
     private @Nullable ServletInputStream stream;
     private @Nullable BufferedReader reader;
 
     GuestRequest(ServletExchange exchange, HttpServletRequest raw, RequestFlow flow, RequestHeaders headers) {
-        super(raw, headers, exchange.authority());
-        this.exchange = exchange;
+        super(exchange, raw, headers);
         this.flow = flow;
-        this.originalQuery = raw.getQueryString();
         this.target = RequestTarget.of(headers, exchange.path(), raw);
     }
 
@@ -65,7 +61,7 @@ final class GuestRequest extends HeaderedRequest {
     @Override
     public @Nullable String getQueryString() {
         String present = super.getQueryString();
-        boolean forwarded = !target.movesPath() && !Objects.equals(present, originalQuery);
+        boolean forwarded = !target.movesPath() && !Objects.equals(present, target.originalQuery());
         return forwarded || !target.movesQuery() ? present : target.query();
     }
 

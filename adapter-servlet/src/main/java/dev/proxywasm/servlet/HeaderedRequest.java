@@ -16,27 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HeaderedRequest extends HttpServletRequestWrapper {
 
+    final ServletExchange exchange;
     final RequestHeaders headers;
-    private final String originalMethod;
-    private final String originalScheme;
-    private final String originalAuthority;
 
-    HeaderedRequest(HttpServletRequest raw, RequestHeaders headers, String originalAuthority) {
+    HeaderedRequest(ServletExchange exchange, HttpServletRequest raw, RequestHeaders headers) {
         super(raw);
+        this.exchange = exchange;
         this.headers = headers;
-        this.originalMethod = raw.getMethod();
-        this.originalScheme = raw.getScheme();
-        this.originalAuthority = originalAuthority;
     }
 
     @Override
     public String getMethod() {
-        return headers.pseudo(":method", originalMethod);
+        return headers.pseudo(":method", exchange.method());
     }
 
     @Override
     public String getScheme() {
-        return headers.pseudo(":scheme", originalScheme);
+        return headers.pseudo(":scheme", exchange.scheme());
     }
 
     @Override
@@ -64,15 +60,15 @@ abstract class HeaderedRequest extends HttpServletRequestWrapper {
     }
 
     private boolean hasNewScheme() {
-        return !getScheme().equals(originalScheme);
+        return !getScheme().equals(exchange.scheme());
     }
 
     private boolean hasNewAuthority() {
-        return !headers.pseudo(":authority", originalAuthority).equals(originalAuthority);
+        return !headers.pseudo(":authority", exchange.authority()).equals(exchange.authority());
     }
 
     private Authority authority() {
-        return Authority.parse(headers.pseudo(":authority", originalAuthority));
+        return Authority.parse(headers.pseudo(":authority", exchange.authority()));
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.proxywasm.servlet;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.ProxyWasmException;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpStream;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -129,12 +131,25 @@ public final class ProxyWasmFilter implements Filter {
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && request instanceof HttpServletRequest httpRequest
                 && response instanceof HttpServletResponse httpResponse) {
-            ServletExchange exchange = new ServletExchange(started(), timer, httpRequest, httpResponse);
-            request.setAttribute(attribute, exchange);
-            exchange.run(chain);
+            begin(httpRequest, httpResponse, chain);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    /** A request that no plugin is for goes by untouched. */
+    private void begin(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        HeaderMap headers = RequestHead.pseudoHeaders(request);
+        HttpStream stream = started().newStream(new ExchangeFacts(request), headers);
+        if (!stream.hasFilters()) {
+            stream.close();
+            chain.doFilter(request, response);
+            return;
+        }
+        ServletExchange exchange = new ServletExchange(stream, headers, request, response, timer);
+        request.setAttribute(attribute, exchange);
+        exchange.run(chain);
     }
 
     /** Stops the plugins that {@link #init} has started. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request on its way from the container through the chain to the application.
@@ -24,32 +25,35 @@ final class RequestFlow {
     private final ServletExchange exchange;
     private final HttpServletRequest raw;
     private final HttpStream stream;
+    private final HeaderMap headers;
     private final ReleasedMessage released;
-    private final long length;
-    private final boolean tunnel;
-    private final boolean hasBody;
-    private final boolean mayHaveTrailers;
+    private long length = -1;
+    private boolean hasBody;
+    private boolean mayHaveTrailers;
     private boolean ownsBody;
     private boolean handedOn;
     private boolean pushedAll;
     private long pushedBytes;
-    private byte[] chunk = new byte[0];
+    private byte @Nullable [] chunk;
     private ByteBuffer current = NOTHING;
 
-    /** Nothing pushed yet; {@code headers} are those that the client sent. */
+    /** Nothing pushed yet; {@code headers} are the pseudo-headers that the client sent. */
     RequestFlow(ServletExchange exchange, HttpServletRequest raw, HttpStream stream, HeaderMap headers) {
         this.exchange = exchange;
         this.raw = raw;
         this.stream = stream;
+        this.headers = headers;
         this.released = stream.request();
-        this.length = raw.getContentLengthLong();
-        this.tunnel = RequestHead.startsTunnel(headers, raw);
-        this.hasBody = !tunnel && RequestHead.hasBody(headers, raw);
-        this.mayHaveTrailers = length < 0 || !exchange.isHttp1();
     }
 
     /** Pushes what the chain judges before the application runs; false if the chain answered instead. */
     boolean admit() throws IOException {
+        RequestHead.addHeaders(headers, raw);
+        length = raw.getContentLengthLong();
+        boolean isHttp1 = exchange.isHttp1();
+        boolean tunnel = RequestHead.startsTunnel(headers);
+        hasBody = !tunnel && RequestHead.hasBody(headers, length, isHttp1);
+        mayHaveTrailers = length < 0 || !isHttp1;
         if (!exchange.obey(stream.requestHeaders(!hasBody && !tunnel))) {
             return false;
         }
@@ -154,17 +158,24 @@ final class RequestFlow {
     }
 
     private boolean push() throws IOException {
-        if (chunk.length == 0) {
-            chunk = new byte[length > 0 ? (int) Math.min(length, CHUNK_BYTES) : CHUNK_BYTES];
-        }
+        byte[] bytes = chunk();
         InputStream in = raw.getInputStream();
-        int count = in.read(chunk, 0, chunk.length);
+        int count = in.read(bytes, 0, bytes.length);
         if (count < 0) {
             return pushEnd();
         }
         pushedBytes += count;
         pushedAll = pushedBytes == length && !mayHaveTrailers;
-        return exchange.obey(stream.requestBody(ByteBuffer.wrap(chunk, 0, count), pushedAll));
+        return exchange.obey(stream.requestBody(ByteBuffer.wrap(bytes, 0, count), pushedAll));
+    }
+
+    private byte[] chunk() {
+        byte[] present = chunk;
+        if (present == null) {
+            present = new byte[length > 0 ? (int) Math.min(length, CHUNK_BYTES) : CHUNK_BYTES];
+            chunk = present;
+        }
+        return present;
     }
 
     private boolean pushEnd() throws IOException {

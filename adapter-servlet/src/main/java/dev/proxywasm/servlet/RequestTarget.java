@@ -11,28 +11,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a request goes after the chain: where the client sent it, or where a filter's {@code :path} points.
  *
- * @param path still encoded, without query
+ * @param path still encoded, without query; like the query, only of meaning where the filter moved the request
  * @param query without question mark; null if there is none
+ * @param originalQuery the client's, where the query is another one
  * @param movesPath whether the path is another than the client's
  * @param movesQuery whether the query is another than the client's
  */
-record RequestTarget(String path, @Nullable String query, boolean movesPath, boolean movesQuery) {
+record RequestTarget(
+        String path, @Nullable String query, @Nullable String originalQuery, boolean movesPath, boolean movesQuery) {
+
+    /** Of a request that stays where the client sent it, which the container knows. */
+    private static final RequestTarget UNMOVED = new RequestTarget("", null, null, false, false);
 
     private static final Pattern PATH_PARAMETER = Pattern.compile(";[^/]*");
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
 
     /** The target of those headers, where the client's {@code :path} was {@code sent}. */
     static RequestTarget of(RequestHeaders headers, String sent, HttpServletRequest raw) {
-        String originalQuery = raw.getQueryString();
-        String original = raw.getRequestURI();
         String target = headers.pseudo(":path", sent);
         if (target.equals(sent)) {
-            return new RequestTarget(original, originalQuery, false, false);
+            return UNMOVED;
         }
+        String originalQuery = raw.getQueryString();
         int mark = target.indexOf('?');
         String path = mark < 0 ? target : target.substring(0, mark);
         String query = mark < 0 ? null : target.substring(mark + 1);
-        return new RequestTarget(path, query, !path.equals(original), !Objects.equals(query, originalQuery));
+        boolean movesPath = !path.equals(raw.getRequestURI());
+        return new RequestTarget(path, query, originalQuery, movesPath, !Objects.equals(query, originalQuery));
     }
 
     /**

@@ -20,7 +20,6 @@ final class ResponseBody extends ServletOutputStream {
 
     private final GuestResponse response;
     private final ResponseFlow flow;
-    private final byte[] single = new byte[1];
     private int capacity;
     private byte[] buffer = NO_BYTES;
     private int count;
@@ -55,8 +54,7 @@ final class ResponseBody extends ServletOutputStream {
     @Override
     public void write(int b) throws IOException {
         if (flow.isDirect() || count + 1 > capacity || count == buffer.length) {
-            single[0] = (byte) b;
-            write(single, 0, 1);
+            write(new byte[] {(byte) b}, 0, 1);
         } else if (!closed && !flow.isEnded()) {
             buffer[count++] = (byte) b;
         }

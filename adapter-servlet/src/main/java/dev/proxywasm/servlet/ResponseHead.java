@@ -2,6 +2,7 @@ package dev.proxywasm.servlet;
 
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HeaderText;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,7 +18,7 @@ final class ResponseHead {
     private static final String CONTENT_TYPE = "content-type";
     private static final int USUAL_HEADERS = 6;
 
-    private final String defaultCharset;
+    private final ServletContext context;
     private final HeaderMap headers = new HeaderMap(USUAL_HEADERS);
     private int status = HttpServletResponse.SC_OK;
     private @Nullable String type;
@@ -25,8 +26,9 @@ final class ResponseHead {
     private @Nullable Locale locale;
     private boolean charsetFixed;
 
-    ResponseHead(@Nullable String defaultCharset) {
-        this.defaultCharset = defaultCharset == null ? "ISO-8859-1" : defaultCharset;
+    /** Nothing set yet; the context is asked for its charset if the application sets none. */
+    ResponseHead(ServletContext context) {
+        this.context = context;
     }
 
     int status() {
@@ -136,7 +138,11 @@ final class ResponseHead {
     }
 
     String charset() {
-        return charset == null ? defaultCharset : charset;
+        if (charset != null) {
+            return charset;
+        }
+        String ofContext = context.getResponseCharacterEncoding();
+        return ofContext == null ? "ISO-8859-1" : ofContext;
     }
 
     /** From now on characters are written in the charset that it is. */

@@ -1,11 +1,8 @@
 package dev.proxywasm.servlet;
 
-import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.http.HeaderMap;
-import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
-import dev.proxywasm.http.TlsConnection;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
@@ -16,8 +13,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +27,17 @@ import org.slf4j.LoggerFactory;
  * <p>It lives in an attribute of the request, through every dispatch of it, and moves from thread to thread with it. It is closed when the
  * request's pass through the filter ends or, if that left the request asynchronous, when the container completes it.
  */
-final class ServletExchange implements HttpExchange {
+final class ServletExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.servlet");
     private static final int PAGE_TIMEOUT_MILLIS = 1000;
 
-    private final Instant receivedAt = Instant.now();
     private final ScheduledExecutorService timer;
     private final HttpServletRequest rawRequest;
     private final String authority;
     private final String path;
+    private final String method;
+    private final String scheme;
     private final HttpStream stream;
     private final RequestFlow requestFlow;
     private final ResponseFlow responseFlow;
@@ -53,26 +49,33 @@ final class ServletExchange implements HttpExchange {
     private volatile boolean leftToContainer;
     private boolean asyncStarted;
 
-    /** Over the container's request and response; the timer is for error pages that do not come. */
+    /**
+     * Over the container's request and response.
+     *
+     * @param stream through the filters, which are some
+     * @param headers what the stream was opened with: the pseudo-headers
+     * @param timer for error pages that do not come
+     */
     ServletExchange(
-            ProxyWasm host,
-            ScheduledExecutorService timer,
+            HttpStream stream,
+            HeaderMap headers,
             HttpServletRequest rawRequest,
-            HttpServletResponse rawResponse) {
+            HttpServletResponse rawResponse,
+            ScheduledExecutorService timer) {
         this.timer = timer;
         this.rawRequest = rawRequest;
-        HeaderMap headers = RequestHead.headers(rawRequest);
-        this.authority = headers.value(0);
-        this.path = headers.value(1);
-        this.stream = host.newStream(this, headers);
+        this.authority = headers.value(RequestHead.AUTHORITY);
+        this.path = headers.value(RequestHead.PATH);
+        this.method = headers.value(RequestHead.METHOD);
+        this.scheme = headers.value(RequestHead.SCHEME);
+        this.stream = stream;
         this.requestFlow = new RequestFlow(this, rawRequest, stream, headers);
         this.responseFlow = new ResponseFlow(this, rawResponse, stream, isHead());
         this.response = newResponse(rawResponse);
     }
 
     private GuestResponse newResponse(HttpServletResponse raw) {
-        String charset = rawRequest.getServletContext().getResponseCharacterEncoding();
-        return new GuestResponse(this, raw, responseFlow, new ResponseHead(charset));
+        return new GuestResponse(this, raw, responseFlow, new ResponseHead(rawRequest.getServletContext()));
     }
 
     /** The whole life of the request, but for what goes on asynchronously. */
@@ -143,7 +146,7 @@ final class ServletExchange implements HttpExchange {
         if (settled instanceof Outcome.Abort abort) {
             LOG.warn(
                     "{} {}: the filter chain aborted the exchange: {}",
-                    method(),
+                    method,
                     rawRequest.getRequestURI(),
                     abort.reason());
             responseFlow.abort(abort.reason());
@@ -241,7 +244,7 @@ final class ServletExchange implements HttpExchange {
         try {
             response.finish();
         } catch (IOException e) {
-            LOG.debug("{} {}: the response could not be completed", method(), rawRequest.getRequestURI(), e);
+            LOG.debug("{} {}: the response could not be completed", method, rawRequest.getRequestURI(), e);
         } finally {
             end();
         }
@@ -303,8 +306,18 @@ final class ServletExchange implements HttpExchange {
         return path;
     }
 
+    /** What the client sent. */
+    String method() {
+        return method;
+    }
+
+    /** What the client sent. */
+    String scheme() {
+        return scheme;
+    }
+
     boolean isHead() {
-        return method().equals("HEAD");
+        return method.equals("HEAD");
     }
 
     boolean supportsTrailers() {
@@ -313,57 +326,5 @@ final class ServletExchange implements HttpExchange {
 
     boolean isHttp1() {
         return rawRequest.getProtocol().startsWith("HTTP/1");
-    }
-
-    private String method() {
-        return rawRequest.getMethod();
-    }
-
-    /** The Servlet API says {@code HTTP/2.0} where HTTP says {@code HTTP/2}. */
-    @Override
-    public String protocol() {
-        String protocol = rawRequest.getProtocol();
-        return protocol.equals("HTTP/2.0") || protocol.equals("HTTP/3.0")
-                ? protocol.substring(0, protocol.length() - 2)
-                : protocol;
-    }
-
-    @Override
-    public String remoteAddress() {
-        return rawRequest.getRemoteAddr();
-    }
-
-    @Override
-    public int remotePort() {
-        return port(rawRequest.getRemotePort());
-    }
-
-    @Override
-    public String localAddress() {
-        return rawRequest.getLocalAddr();
-    }
-
-    @Override
-    public int localPort() {
-        return port(rawRequest.getLocalPort());
-    }
-
-    @Override
-    public Instant receivedAt() {
-        return receivedAt;
-    }
-
-    @Override
-    public long connectionId() {
-        return ServletConnections.id(rawRequest);
-    }
-
-    @Override
-    public Optional<TlsConnection> tls() {
-        return ServletConnections.tls(rawRequest);
-    }
-
-    private static int port(int port) {
-        return port <= 0 ? -1 : port;
     }
 }

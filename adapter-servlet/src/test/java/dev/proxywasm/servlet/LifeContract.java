@@ -34,6 +34,24 @@ abstract class LifeContract extends FilterContract {
     }
 
     @Test
+    void letsARequestGoByThatNoFilterIsFor() throws Exception {
+        script().hasFilters = false;
+        AtomicReference<Boolean> wrapped = new AtomicReference<>();
+        server.application = (request, response) -> {
+            wrapped.set(request instanceof GuestRequest || response instanceof GuestResponse);
+            if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                request.startAsync().dispatch();
+            } else {
+                response.sendError(TestServer.STATUS_WITH_PAGE);
+            }
+        };
+        HttpResponse<String> response = server.get("/a?b=c");
+        assertThat(response.statusCode()).isEqualTo(TestServer.STATUS_WITH_PAGE);
+        assertThat(wrapped).hasValue(false);
+        assertThat(events()).containsExactly("close");
+    }
+
+    @Test
     void answersInsteadOfTheApplication() throws Exception {
         script().onRequestHeaders(headers -> Script.reply(403, "no key"));
         script().responseBodies(Script.Bodies.STREAMED, bytes -> bytes);

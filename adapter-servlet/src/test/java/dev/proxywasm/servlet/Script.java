@@ -25,6 +25,7 @@ final class Script {
     Function<byte[], Outcome> requestChunk = chunk -> Outcome.FORWARD;
     Function<byte[], Outcome> responseChunk = chunk -> Outcome.FORWARD;
     int requestBodyBuffer = 1024 * 1024;
+    boolean hasFilters = true;
 
     Script onRequestHeaders(Function<HeaderMap, Outcome> action) {
         requestHeaders = action;

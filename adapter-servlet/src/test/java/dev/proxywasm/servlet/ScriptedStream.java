@@ -35,6 +35,11 @@ final class ScriptedStream implements HttpStream {
     }
 
     @Override
+    public boolean hasFilters() {
+        return script.hasFilters;
+    }
+
+    @Override
     public boolean wantsRequestBody() {
         return script.requestBodies != Script.Bodies.UNSEEN;
     }

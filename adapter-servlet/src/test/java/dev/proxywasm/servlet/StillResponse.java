@@ -63,6 +63,11 @@ final class StillResponse extends HttpServletResponseWrapper {
     }
 
     @Override
+    public void setContentLength(int value) {
+        length = value;
+    }
+
+    @Override
     public void setContentType(String type) {}
 
     @Override

@@ -29,6 +29,14 @@ import java.nio.ByteBuffer;
  */
 public interface HttpStream extends AutoCloseable {
 
+    /**
+     * Whether any filter is for the exchange; if not, the server may close the stream at once and let the exchange go by as if there were
+     * no chain.
+     */
+    default boolean hasFilters() {
+        return true;
+    }
+
     /** Whether any filter looks at request bodies; if not, the server need not push the request's body and trailers. */
     boolean wantsRequestBody();
 
@@ -42,7 +50,7 @@ public interface HttpStream extends AutoCloseable {
     int responseBodyBuffer();
 
     /**
-     * Pushes the request's headers, those that the stream was opened with.
+     * Pushes the request's headers: the map that the stream was opened with.
      *
      * @param endOfStream whether neither body nor trailers follow
      */

@@ -82,6 +82,11 @@ public final class DefaultHttpStream implements HttpStream {
     }
 
     @Override
+    public boolean hasFilters() {
+        return !stages.isEmpty();
+    }
+
+    @Override
     public boolean wantsRequestBody() {
         return request.wantsBody();
     }
