@@ -2,9 +2,7 @@ package dev.proxywasm;
 
 import dev.proxywasm.internal.callout.Upstreams;
 import dev.proxywasm.internal.engine.EngineException;
-import dev.proxywasm.internal.engine.SharingEngine;
 import dev.proxywasm.internal.engine.WasmEngine;
-import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
 import dev.proxywasm.internal.module.LoadedModule;
 import dev.proxywasm.internal.module.ModuleLoader;
 import dev.proxywasm.internal.reload.FileState;
@@ -33,7 +31,7 @@ final class GenerationFactory implements AutoCloseable {
 
     private final ClassLoader classLoader;
     private final HostServices services;
-    private @Nullable WasmEngine engine;
+    private final Engines engines = new Engines();
     private @Nullable Fetching fetching;
     private @Nullable ModuleLoader loader;
 
@@ -165,7 +163,7 @@ final class GenerationFactory implements AutoCloseable {
 
         private HostedPlugin start(LoadedModule module) {
             Tally tally = before.map(known -> known.pool().tally()).orElseGet(Tally::new);
-            PluginModule compiled = PluginModule.compile(engine(), plugin, module.address(), module.binary());
+            PluginModule compiled = PluginModule.compile(engine(plugin), plugin, module.address(), module.binary());
             List<VmPool> pools = new ArrayList<>();
             try {
                 VmPool pool = add(new VmPool(compiled, present, tally), pools);
@@ -178,7 +176,12 @@ final class GenerationFactory implements AutoCloseable {
                                     .orElse(null)));
                 }
                 pools.forEach(this::start);
-                LOG.info("plugin '{}' is in use: {} (sha256 {})", plugin.name(), module.address(), module.sha256());
+                LOG.info(
+                        "plugin '{}' is in use: {} (sha256 {}), on {}",
+                        plugin.name(),
+                        module.address(),
+                        module.sha256(),
+                        compiled.code().engine());
                 return new HostedPlugin.Loaded(
                         new HostedPlugin.Module(module.address(), module.sha256()), new PluginRoute(pool, overrides));
             } catch (RuntimeException refused) {
@@ -202,27 +205,18 @@ final class GenerationFactory implements AutoCloseable {
         }
     }
 
-    /** A host without plugins needs no engine, so it also runs where there is none. */
-    private WasmEngine engine() {
-        WasmEngine running = engine;
-        if (running == null) {
-            try {
-                Path cache = fetching == null ? null : fetching.codeCache();
-                running =
-                        new SharingEngine(new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT.withCacheDirectory(cache)));
-            } catch (EngineException unavailable) {
-                throw new PluginLoadException(String.valueOf(unavailable.getMessage()), unavailable);
-            }
-            engine = running;
+    private WasmEngine engine(PluginConfig plugin) {
+        try {
+            return engines.of(plugin.engine(), fetching == null ? null : fetching.codeCache());
+        } catch (EngineException unavailable) {
+            throw new PluginLoadException(
+                    "plugin '%s': %s".formatted(plugin.name(), unavailable.getMessage()), unavailable);
         }
-        return running;
     }
 
-    /** Releases the engine; every generation has been closed before. */
+    /** Releases the engines; every generation has been closed before. */
     @Override
     public void close() {
-        if (engine != null) {
-            engine.close();
-        }
+        engines.close();
     }
 }

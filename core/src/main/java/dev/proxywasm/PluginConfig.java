@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param imagePull how the module is fetched if it is on another server
  * @param rootId chooses one of several plugins in a module; may be empty
  * @param configuration handed to {@code proxy_on_configure}; may be empty
+ * @param engine what runs its guests
  * @param vm what its VM is started with
  * @param phase where in the chain it stands
  * @param priority within its phase, higher first; equal ones in the order in which they were declared
@@ -33,6 +34,7 @@ public record PluginConfig(
         ImagePull imagePull,
         String rootId,
         String configuration,
+        Engine engine,
         VmConfig vm,
         Phase phase,
         int priority,
@@ -90,8 +92,10 @@ public record PluginConfig(
     public Builder toBuilder() {
         return new Builder(name, module)
                 .sha256(sha256)
+                .imagePull(imagePull)
                 .rootId(rootId)
                 .configuration(configuration)
+                .engine(engine)
                 .vm(vm)
                 .phase(phase)
                 .priority(priority)
@@ -127,6 +131,7 @@ public record PluginConfig(
         private ImagePull imagePull = ImagePull.DEFAULT;
         private String rootId = "";
         private String configuration = "";
+        private Engine engine = Engine.AUTO;
         private VmConfig vm = VmConfig.DEFAULT;
         private Phase phase = Phase.UNSPECIFIED;
         private int priority;
@@ -164,6 +169,12 @@ public record PluginConfig(
         /** Handed to {@code proxy_on_configure}; default empty. */
         public Builder configuration(String value) {
             configuration = value;
+            return this;
+        }
+
+        /** What runs its guests; default {@link Engine#AUTO}. */
+        public Builder engine(Engine value) {
+            engine = value;
             return this;
         }
 
@@ -240,6 +251,7 @@ public record PluginConfig(
                     imagePull,
                     rootId,
                     configuration,
+                    engine,
                     vm,
                     phase,
                     priority,

@@ -22,6 +22,8 @@ class ArchitectureTest {
     private static final String INTERNAL = "dev.proxywasm.internal..";
     private static final String ENGINE = "dev.proxywasm.internal.engine";
     private static final String WASMTIME = "dev.proxywasm.internal.engine.wasmtime..";
+    private static final String JVM = "dev.proxywasm.internal.engine.jvm..";
+    private static final String SHARED = "dev.proxywasm.internal.engine.shared..";
     private static final String WASM = "dev.proxywasm.internal.wasm..";
     private static final String FILES = "dev.proxywasm.internal.files..";
     private static final String MODULE = "dev.proxywasm.internal.module";
@@ -63,6 +65,15 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(WASMTIME)
                 .should()
                 .dependOnClassesThat(resideInAPackage(BINDING)));
+    }
+
+    @Test
+    void onlyTheJvmPackageNamesTheOptionalTranslatorOfGuests() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(JVM)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("run.endive..", "org.objectweb.asm..")));
     }
 
     @Test
@@ -112,7 +123,25 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(WASMTIME)
                 .should()
-                .dependOnClassesThat(oursOutside(WASMTIME, ENGINE, WASM, FILES)));
+                .dependOnClassesThat(oursOutside(WASMTIME, ENGINE, SHARED, WASM, FILES)));
+    }
+
+    @Test
+    void theJvmPackageKnowsOnlyTheEngineAboveIt() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(JVM)
+                .should()
+                .dependOnClassesThat(oursOutside(JVM, ENGINE, SHARED, WASM)));
+    }
+
+    @Test
+    void whatTheEnginesShareKnowsNoneOfThem() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(SHARED)
+                .should()
+                .dependOnClassesThat(oursOutside(SHARED, ENGINE, WASM)));
     }
 
     @Test

@@ -105,12 +105,13 @@ class ProxyWasmTest {
         assertThatIllegalStateException().isThrownBy(() -> open(host, "/")).withMessageContaining("closed");
     }
 
-    /** On a platform that the engine does not have. */
+    /** On a platform that the native engine does not have. */
     @ParameterizedTest
-    @CsvSource({"false, started false", "true, refused"})
-    void needsNoEngineUnlessItIsEnabled(String enabled, String printed) {
+    @CsvSource({"false, endive, started false", "true, endive, refused", "true, nothing, started true"})
+    void needsNoEngineUnlessItIsEnabledAndRunsOnTheJvmIfItCan(String enabled, String without, String printed) {
         ForkedJvm.Outcome outcome = ForkedJvm.of(DisabledHostScenario.class)
                 .with("-Dos.name=Plan 9")
+                .without(without)
                 .run(enabled);
         assertThat(outcome.output()).contains(printed);
         assertThat(outcome.exitCode()).isZero();

@@ -1,9 +1,10 @@
 package dev.proxywasm.benchmarks;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.benchmarks.measure.Sequence;
 
-/** A filter in our host, through its public interface, with the fast path or without. */
+/** A filter in our host, through its public interface, on some engine, with the fast path or without. */
 final class HostSequence implements Sequence, AutoCloseable {
 
     private static final String FAST_PATH = "proxy-wasm.fast-path";
@@ -11,22 +12,29 @@ final class HostSequence implements Sequence, AutoCloseable {
     private final ProxyWasm host;
     private final String responseHeader;
 
-    private HostSequence(Filter filter) {
+    private HostSequence(Filter filter, Engine engine) {
         this.host =
-                BenchHost.start(BenchHost.plugin(filter.name(), filter.module().toString()));
+                BenchHost.start(BenchHost.plugin(filter.name(), filter.module().toString()).toBuilder()
+                        .engine(engine)
+                        .build());
         this.responseHeader = filter.responseHeader();
     }
 
     /** As a host runs by default. */
     static HostSequence of(Filter filter) {
-        return new HostSequence(filter);
+        return on(Engine.AUTO, filter);
     }
 
-    /** As with {@code -Dproxy-wasm.fast-path=false}, which is looked at when a VM starts. */
+    /** On that engine. */
+    static HostSequence on(Engine engine, Filter filter) {
+        return new HostSequence(filter, engine);
+    }
+
+    /** As with {@code -Dproxy-wasm.fast-path=false} on Wasmtime, which is looked at when a VM starts. */
     static HostSequence withoutFastPath(Filter filter) {
         System.setProperty(FAST_PATH, "false");
         try {
-            return new HostSequence(filter);
+            return on(Engine.WASMTIME, filter);
         } finally {
             System.clearProperty(FAST_PATH);
         }

@@ -11,7 +11,7 @@ import java.util.List;
 public final class Quick {
 
     private static final List<String> PARTS = List.of("sequence", "peer", "http");
-    private static final List<String> ALL_PARTS = List.of("sequence", "peer", "http", "growth");
+    private static final List<String> ALL_PARTS = List.of("sequence", "peer", "http", "engines", "growth");
 
     private final String paceName;
     private final Pace pace;
@@ -24,7 +24,7 @@ public final class Quick {
         this.repository = repository;
     }
 
-    /** Runs in the repository's root; the first argument is the pace, the others choose parts (default: all but growth). */
+    /** Runs in the repository's root; the first argument is the pace, the others choose parts (default: those that fit into a minute). */
     public static void main(String[] arguments) throws Exception {
         String pace = arguments.length == 0 ? "quick" : arguments[0];
         List<String> parts = arguments.length <= 1 ? PARTS : List.of(arguments).subList(1, arguments.length);
@@ -47,8 +47,15 @@ public final class Quick {
         if (parts.contains("http")) {
             new HttpComparison(pace, report).run(filters.get(0).module());
         }
+        if (parts.contains("engines")) {
+            EngineComparison engines = new EngineComparison(pace, report);
+            filters.forEach(engines::run);
+        }
         if (parts.contains("growth")) {
             new Growth(pace, report).run();
+            for (Filter filter : filters) {
+                new Parallel(pace, report).run(filter);
+            }
         }
         filters.forEach(this::ratios);
         HttpComparison.ratios(report);

@@ -42,6 +42,22 @@ class ComparisonTest {
     }
 
     @Test
+    void measuresOurHostOnEachEngine() {
+        new EngineComparison(HURRIED, report).run(filter);
+        assertThat(figures()).containsExactly("bench-filter.wasmtime", "bench-filter.jvm", "bench-filter.jvm/wasmtime");
+    }
+
+    @Test
+    void measuresWhatSeveralInstancesGain() throws Exception {
+        new Parallel(HURRIED, report).run(filter);
+        assertThat(figures())
+                .containsExactly(
+                        "parallel.bench-filter.instances-1",
+                        "parallel.bench-filter.instances-2",
+                        "parallel.bench-filter.instances-2/instances-1");
+    }
+
+    @Test
     void measuresBothServersInEachWay() throws Exception {
         new HttpComparison(HURRIED, report).run(filter.module());
         assertThat(figures())

@@ -1,5 +1,6 @@
 package dev.proxywasm.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs a main class of the test class path in a JVM of its own: for what could take the JVM down. */
 public final class ForkedJvm {
@@ -16,6 +19,8 @@ public final class ForkedJvm {
 
     private final Class<?> main;
     private final List<String> jvmArguments = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED"));
+
+    private String classPath = System.getProperty("java.class.path");
 
     private ForkedJvm(Class<?> main) {
         this.main = main;
@@ -32,6 +37,14 @@ public final class ForkedJvm {
     /** Adds arguments for the JVM, such as {@code -Xss512k}. */
     public ForkedJvm with(String... arguments) {
         jvmArguments.addAll(List.of(arguments));
+        return this;
+    }
+
+    /** Leaves out of the class path what lies on a path with that text in it. */
+    public ForkedJvm without(String part) {
+        classPath = Stream.of(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.contains(part))
+                .collect(Collectors.joining(File.pathSeparator));
         return this;
     }
 
@@ -85,7 +98,7 @@ public final class ForkedJvm {
         command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
         command.addAll(jvmArguments);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -5,7 +5,8 @@ import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.callout.CalloutServices;
-import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
+import dev.proxywasm.internal.engine.TestEngine;
+import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.hostcall.FakeServices;
 import dev.proxywasm.internal.service.SharedServices;
 import dev.proxywasm.internal.stream.PluginChain;
@@ -33,7 +34,8 @@ public final class TestHost implements AutoCloseable {
     /** The guest that {@link Script} tells what to do. */
     public static final String RECORDER = "stream/recorder";
 
-    private static final WasmtimeEngine ENGINE = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT);
+    private static final WasmEngine ENGINE = TestEngine.valueOf(System.getProperty("proxywasm.test.engine", "WASMTIME"))
+            .shared();
 
     private final ManualScheduler time = new ManualScheduler();
     private final PluginTrace trace = new PluginTrace();

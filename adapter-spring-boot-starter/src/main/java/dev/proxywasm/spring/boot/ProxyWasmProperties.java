@@ -1,5 +1,6 @@
 package dev.proxywasm.spring.boot;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.ImagePull;
 import dev.proxywasm.NodeConfig;
@@ -59,6 +60,8 @@ public record ProxyWasmProperties(
      * @param rootId chooses one of several plugins in a module
      * @param configuration handed to proxy_on_configure; an object is handed over as JSON
      * @param configurationLocation location of a text that is handed to proxy_on_configure, in place of configuration
+     * @param engine what runs its guests: wasmtime, native; jvm, faster for very small modules and on every platform, needs
+     *     run.endive:compiler; auto chooses
      * @param vm what its VM is started with
      * @param phase where in the chain it stands: authn, authz, stats or unspecified, in this order
      * @param priority within its phase, higher first; equal ones in the order of declaration
@@ -79,6 +82,7 @@ public record ProxyWasmProperties(
             @Nullable String rootId,
             @Nullable TextOrObject configuration,
             @Nullable String configurationLocation,
+            @DefaultValue("auto") Engine engine,
             @Nullable Vm vm,
             @DefaultValue("unspecified") Phase phase,
             @DefaultValue("0") int priority,

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.config;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.ImagePull;
 import dev.proxywasm.Limits;
@@ -24,6 +25,7 @@ final class PluginDraft implements Draft {
     String pullSecret = DEFAULT.imagePull().secret();
     String rootId = DEFAULT.rootId();
     String configuration = DEFAULT.configuration();
+    Engine engine = DEFAULT.engine();
     String vmId = DEFAULT.vm().id();
     String vmConfiguration = DEFAULT.vm().configuration();
     Map<String, String> environment = DEFAULT.vm().environment();
@@ -50,6 +52,7 @@ final class PluginDraft implements Draft {
                 .imagePull(new ImagePull(pullPolicy, pullSecret))
                 .rootId(rootId)
                 .configuration(configuration)
+                .engine(engine)
                 .vm(new VmConfig(vmId, vmConfiguration, environment, hostEnvironment))
                 .phase(phase)
                 .priority(priority)

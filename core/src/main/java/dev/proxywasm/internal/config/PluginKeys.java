@@ -13,6 +13,7 @@ import static dev.proxywasm.internal.config.Values.TEXT;
 import static dev.proxywasm.internal.config.Values.TEXT_OR_OBJECT;
 import static dev.proxywasm.internal.config.Values.oneOf;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.ImagePull;
 import dev.proxywasm.Phase;
@@ -66,6 +67,13 @@ final class PluginKeys {
                     "",
                     "handed to proxy_on_configure; an object is handed over as JSON",
                     (d, v) -> d.configuration = v),
+            key(
+                    "engine",
+                    oneOf(Engine.class),
+                    "auto",
+                    "what runs its guests: wasmtime, native; jvm, faster for very small modules and on every platform, needs"
+                            + " run.endive:compiler; auto chooses",
+                    (d, v) -> d.engine = v),
             key("vm.id", TEXT, "", "name space of shared data and queues", (d, v) -> d.vmId = v),
             key(
                     "vm.configuration",

@@ -12,6 +12,9 @@ public interface CompiledModule extends AutoCloseable {
     /** What the module declares: imports, exports, memory, start function, as its author wrote them. */
     ModuleInfo info();
 
+    /** Which engine compiled it, in a word. */
+    String engine();
+
     /**
      * Creates an instance: links every import (functions to {@code spec.hostcalls()}, memory to a fresh one), and runs the module's
      * start section, if it has one, within {@code spec.startTimeoutNanos()}.

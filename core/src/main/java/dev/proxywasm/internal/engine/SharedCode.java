@@ -44,6 +44,11 @@ public final class SharedCode implements CompiledModule {
     }
 
     @Override
+    public String engine() {
+        return code.engine();
+    }
+
+    @Override
     public WasmInstance instantiate(InstanceSpec spec) {
         return code.instantiate(spec);
     }

@@ -40,6 +40,11 @@ class SharingEngineTest {
         }
 
         @Override
+        public String engine() {
+            throw new IllegalStateException("nobody asks");
+        }
+
+        @Override
         public WasmInstance instantiate(InstanceSpec spec) {
             throw new IllegalStateException("nobody asks");
         }

@@ -43,7 +43,7 @@ final class DriverRun implements AutoCloseable {
     private Instant now = Instant.ofEpochSecond(1_700_000_000L, 123_456_789);
     private boolean over;
 
-    DriverRun(long seed, boolean hasFastPath) {
+    DriverRun(long seed, ObservedEngine engine) {
         random = new Random(seed);
         String version = random.nextInt(4) == 0 ? "0_1_0" : "0_2_1";
         OF_PLUGIN.setLevel(LEVELS[random.nextInt(LEVELS.length)]);
@@ -64,7 +64,7 @@ final class DriverRun implements AutoCloseable {
                 .allowOnHeadersStopIteration(true)
                 .instances(1)
                 .build();
-        engine = new ObservedEngine(hasFastPath);
+        this.engine = engine;
         plugin = new OnePlugin(
                 engine, config, Wat.compile(Wat.text("fastpath/driver").replace("${VERSION}", version)), () -> now);
         DriverProgram.askingForAll().writeTo(engine.memory());

@@ -8,9 +8,9 @@ import dev.proxywasm.internal.engine.HostcallHandler;
 import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.SandboxCode;
+import dev.proxywasm.internal.engine.TestEngine;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.WasmInstance;
-import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
 import dev.proxywasm.internal.wasm.Import;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.nio.ByteBuffer;
@@ -20,15 +20,20 @@ import java.util.List;
 /** The real engine, with its entries and crossings counted, and with or without the code in the sandbox. */
 final class ObservedEngine implements WasmEngine {
 
-    private static final WasmEngine REAL = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT);
-
+    private final WasmEngine real;
     private final boolean hasFastPath;
     private final List<String> crossings = new ArrayList<>();
     private final List<WasmInstance> instances = new ArrayList<>();
     private int entries;
     private boolean recording = true;
 
+    /** Wasmtime. */
     ObservedEngine(boolean hasFastPath) {
+        this(TestEngine.WASMTIME, hasFastPath);
+    }
+
+    ObservedEngine(TestEngine engine, boolean hasFastPath) {
+        this.real = engine.shared();
         this.hasFastPath = hasFastPath;
     }
 
@@ -59,7 +64,7 @@ final class ObservedEngine implements WasmEngine {
 
     @Override
     public CompiledModule compile(String name, byte[] module, ModuleLimits limits) {
-        return new Module(REAL.compile(name, module, limits));
+        return new Module(real.compile(name, module, limits));
     }
 
     /** Leaves the real engine open: all tests use it. */
@@ -76,6 +81,11 @@ final class ObservedEngine implements WasmEngine {
         @Override
         public ModuleInfo info() {
             return real.info();
+        }
+
+        @Override
+        public String engine() {
+            return real.engine();
         }
 
         @Override

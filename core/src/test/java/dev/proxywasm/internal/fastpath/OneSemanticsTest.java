@@ -2,12 +2,13 @@ package dev.proxywasm.internal.fastpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxywasm.internal.engine.TestEngine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody can tell whether a hostcall was answered in the sandbox or by Java. */
+/** Nobody can tell whether a hostcall was answered in the sandbox or by Java, nor which engine it came from. */
 class OneSemanticsTest {
 
     /** More by {@code -Dproxy-wasm.test.seeds=1000}. */
@@ -15,18 +16,21 @@ class OneSemanticsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
-    void seesTheSameWithAndWithoutTheFastPath(int block) {
+    void seesTheSameWithAndWithoutTheFastPathAndOnTheJvm(int block) {
         int crossingsWith = 0;
         int crossingsWithout = 0;
         List<String> seenWith;
         for (int seed = block * SEEDS; seed < (block + 1) * SEEDS; seed++) {
-            try (DriverRun with = new DriverRun(seed, true)) {
+            try (DriverRun with = new DriverRun(seed, new ObservedEngine(true))) {
                 seenWith = with.run();
                 crossingsWith += with.crossings();
             }
-            try (DriverRun without = new DriverRun(seed, false)) {
+            try (DriverRun without = new DriverRun(seed, new ObservedEngine(false))) {
                 requireSame(seed, seenWith, without.run());
                 crossingsWithout += without.crossings();
+            }
+            try (DriverRun onTheJvm = new DriverRun(seed, new ObservedEngine(TestEngine.JVM, true))) {
+                requireSame(seed, seenWith, onTheJvm.run());
             }
         }
         assertThat(crossingsWithout - crossingsWith)

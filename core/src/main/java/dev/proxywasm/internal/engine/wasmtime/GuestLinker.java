@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
+import dev.proxywasm.internal.engine.shared.ImportedFunction;
 import dev.proxywasm.internal.wasm.ExternKind;
 import dev.proxywasm.internal.wasm.Import;
 import io.github.kawamuray.wasmtime.Extern;
@@ -40,24 +41,24 @@ final class GuestLinker {
      * @throws WasmtimeException if it cannot be linked
      * @throws WasmFunctionError if a segment of it lies outside its memory or table
      */
-    static LinkedGuest link(NativeEngine engine, GuestModule guest, BridgeModules bridge, HostcallDoor door) {
+    static LinkedGuest link(NativeEngine engine, GuestModule guest, BridgeModules bridge, HostFunction function) {
         GuestLinker linker = new GuestLinker(engine, guest, bridge);
         try {
-            return linker.link(door);
+            return linker.link(function);
         } catch (RuntimeException | Error e) {
             linker.handles.close();
             throw e;
         }
     }
 
-    private LinkedGuest link(HostcallDoor door) {
-        Func host = handles.own(new Func(store, FuncType.empty(), door));
+    private LinkedGuest link(HostFunction function) {
+        Func host = handles.own(new Func(store, FuncType.empty(), function));
         linker.define(store, "env", "host", Extern.fromFunc(host));
         linker.module(store, HOST, bridge.host());
         Memory memory = bindGuest();
         linker.module(store, "l", bridge.lens());
         Mailbox mailbox = new Mailbox(hostMemory("mailbox").buffer(store));
-        door.open(mailbox);
+        function.open(mailbox);
         return new LinkedGuest(handles, store, mailbox, memory, hostFunction("run"), hostFunction("alloc"));
     }
 
@@ -67,15 +68,16 @@ final class GuestLinker {
         Memory memory = resolve(imports);
         // Not through Linker.module: that would run `_start` and `_initialize`.
         Instance instance = handles.own(new Instance(store, guest.code(), imports));
-        if (guest.memoryExport() != null) {
-            memory = handles.own(instance.getMemory(store, guest.memoryExport()).orElseThrow());
+        if (guest.source().memoryExport() != null) {
+            memory = handles.own(
+                    instance.getMemory(store, guest.source().memoryExport()).orElseThrow());
         }
         linker.define(store, GUEST, "memory", Extern.fromMemory(memory));
         BridgePlan plan = bridge.plan();
-        if (plan.allocator() != null) {
-            define(instance, LensModule.ALLOCATOR, plan.allocator());
+        if (plan.entryPoints().allocator() != null) {
+            define(instance, LensModule.ALLOCATOR, plan.entryPoints().allocator());
         }
-        plan.entryPoints().forEach(entry -> define(instance, LensModule.name(entry), entry.export()));
+        plan.entryPoints().present().forEach(entry -> define(instance, LensModule.name(entry), entry.export()));
         return memory;
     }
 
@@ -83,7 +85,7 @@ final class GuestLinker {
     private Memory resolve(List<Extern> imports) {
         Memory memory = handles.own(new Memory(store, guest.importedMemory()));
         Iterator<ImportedFunction> functions = bridge.plan().imports().iterator();
-        for (Import item : guest.info().imports()) {
+        for (Import item : guest.source().info().imports()) {
             imports.add(
                     item.kind() == ExternKind.FUNCTION
                             ? Extern.fromFunc(hostFunction(bridge.plan().hostExport(functions.next())))

@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
+import dev.proxywasm.internal.engine.shared.EntryPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -30,7 +31,7 @@ final class LensModule {
     }
 
     private byte[] write() {
-        boolean canAllocate = plan.allocator() != null;
+        boolean canAllocate = plan.entryPoints().allocator() != null;
         return new WatTemplate("lens.wat")
                 .with(LensTable.constants())
                 .with("LENS_FUNCTIONS", LensTable.elements())
@@ -45,7 +46,7 @@ final class LensModule {
         if (canAllocate) {
             imports.append("(import \"g\" \"%s\" (func $guest_alloc (param i32) (result i32)))".formatted(ALLOCATOR));
         }
-        for (EntryPoint entry : plan.entryPoints()) {
+        for (EntryPoint entry : plan.entryPoints().present()) {
             imports.append("\n  (import \"g\" \"%1$s\" (func $%1$s".formatted(name(entry)))
                     .append(" (param i32)".repeat(entry.arity()))
                     .append(entry.hasResult() ? " (result i32)))" : "))");
@@ -56,18 +57,18 @@ final class LensModule {
     /** A block for each entry point, the first innermost: the jump to the end of a block lands at that entry point's call. */
     private String dispatch() {
         StringBuilder text = new StringBuilder("(block ").append(NO_SUCH_ENTRY);
-        List<EntryPoint> outermostFirst = new ArrayList<>(plan.entryPoints());
+        List<EntryPoint> outermostFirst = new ArrayList<>(plan.entryPoints().present());
         Collections.reverse(outermostFirst);
         outermostFirst.forEach(entry -> text.append(" (block $").append(name(entry)));
         text.append("\n      (br_table ").append(targets()).append(" (local.get $entry))");
-        plan.entryPoints().forEach(entry -> text.append(")\n      ").append(call(entry)));
+        plan.entryPoints().present().forEach(entry -> text.append(")\n      ").append(call(entry)));
         return text.append(')').toString();
     }
 
     private String targets() {
-        String[] targets = new String[plan.entryNumbers() + 1];
+        String[] targets = new String[plan.entryPoints().numbers() + 1];
         Arrays.fill(targets, NO_SUCH_ENTRY);
-        plan.entryPoints().forEach(entry -> targets[entry.number()] = "$" + name(entry));
+        plan.entryPoints().present().forEach(entry -> targets[entry.number()] = "$" + name(entry));
         return String.join(" ", targets);
     }
 

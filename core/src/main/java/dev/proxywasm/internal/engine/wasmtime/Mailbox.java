@@ -1,6 +1,9 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
 import dev.proxywasm.internal.engine.GuestCalls;
+import dev.proxywasm.internal.engine.shared.CallList;
+import dev.proxywasm.internal.engine.shared.EntryGate;
+import dev.proxywasm.internal.engine.shared.ImportedFunction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -13,12 +16,6 @@ import java.util.Map;
  */
 final class Mailbox {
 
-    /** The most parameters that an imported function may have. */
-    static final int MAX_PARAMETERS = 32;
-
-    /** How many arguments a call into the guest carries. */
-    static final int CALL_ARGUMENTS = 5;
-
     private static final int WORD = Long.BYTES;
 
     /** Where the host module stores which import crosses. */
@@ -28,7 +25,7 @@ final class Mailbox {
     static final int RESULT = OPCODE + WORD;
 
     private static final int ARGUMENTS = RESULT + WORD;
-    private static final int ALLOC_SIZE = ARGUMENTS + MAX_PARAMETERS * WORD;
+    private static final int ALLOC_SIZE = ARGUMENTS + ImportedFunction.MAX_PARAMETERS * WORD;
     private static final int ALLOC_POINTER = ALLOC_SIZE + Integer.BYTES;
     private static final int CALL_COUNT = ALLOC_POINTER + Integer.BYTES;
     private static final int CALLS_DONE = CALL_COUNT + Integer.BYTES;
@@ -36,7 +33,7 @@ final class Mailbox {
 
     private static final int CALL_ENTRY = 0;
     private static final int CALL_ARGUMENT_0 = CALL_ENTRY + Integer.BYTES;
-    private static final int CALL_RESULT = CALL_ARGUMENT_0 + CALL_ARGUMENTS * Integer.BYTES;
+    private static final int CALL_RESULT = CALL_ARGUMENT_0 + CallList.ARGUMENTS * Integer.BYTES;
     private static final int CALL_BYTES = 32;
 
     /** Where the bytes begin that sandbox code and its owner share. */
@@ -118,10 +115,10 @@ final class Mailbox {
         buffer.putInt(CALLS_DONE, 0);
     }
 
-    /** Writes one call: its entry point and {@value #CALL_ARGUMENTS} arguments, from {@code words} at {@code from}. */
+    /** Writes one call: its entry point and {@value #CallList.ARGUMENTS} arguments, from {@code words} at {@code from}. */
     void setCall(int call, int[] words, int from) {
         int at = CALLS + call * CALL_BYTES + CALL_ENTRY;
-        for (int i = 0; i <= CALL_ARGUMENTS; i++) {
+        for (int i = 0; i <= CallList.ARGUMENTS; i++) {
             buffer.putInt(at + i * Integer.BYTES, words[from + i]);
         }
     }

@@ -1,6 +1,8 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
 import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.shared.Ticker;
+import dev.proxywasm.internal.engine.shared.Users;
 import io.github.kawamuray.wasmtime.Config;
 import io.github.kawamuray.wasmtime.Engine;
 import io.github.kawamuray.wasmtime.Module;
@@ -20,14 +22,16 @@ final class NativeEngine {
     private final NativeHandles handles = new NativeHandles();
     private final Store<Void> source;
     private final Engine stores;
-    private final EpochTicker ticker;
+    private final Ticker ticker;
 
     NativeEngine(WasmtimeEngine.Options options) {
         try (Config config = config(options)) {
             Engine first = handles.own(new Engine(config));
             source = handles.own(new Store<>(null, first));
             stores = handles.own(source.engine());
-            ticker = new EpochTicker(source.engine(), options.tick());
+            // With a handle of its own, since a compile holds the lock of its handle for seconds.
+            Engine ticked = source.engine();
+            ticker = new Ticker(options.tick(), ticked::incrementEpoch, ticked::dispose);
         } catch (WasmtimeException e) {
             handles.close();
             throw new EngineException("cannot start the Wasm engine: " + e.getMessage(), e);
@@ -51,7 +55,7 @@ final class NativeEngine {
     }
 
     /** The clock of all guests. */
-    EpochTicker ticker() {
+    Ticker ticker() {
         return ticker;
     }
 

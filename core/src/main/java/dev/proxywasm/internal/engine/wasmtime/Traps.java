@@ -10,7 +10,7 @@ final class Traps {
     private Traps() {}
 
     /** The trap behind an exception of the binding. */
-    static WasmTrap of(RuntimeException failure) {
+    static WasmTrap of(Throwable failure) {
         if (failure instanceof WasmFunctionError.TrapError error) {
             return new WasmTrap(cause(error.trap()), "");
         }

@@ -4,17 +4,10 @@ import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.WasmEngine;
-import dev.proxywasm.internal.wasm.ModuleInfo;
-import dev.proxywasm.internal.wasm.ModuleReader;
-import dev.proxywasm.internal.wasm.ModuleRejectedException;
-import dev.proxywasm.internal.wasm.ModuleRewriter;
-import dev.proxywasm.internal.wasm.RewriteLimits;
-import dev.proxywasm.internal.wasm.RewrittenModule;
-import io.github.kawamuray.wasmtime.Module;
+import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import io.github.kawamuray.wasmtime.WasmtimeException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Virtual threads are pinned while guest code runs, and have room enough.
  */
 public final class WasmtimeEngine implements WasmEngine {
-
-    private static final String START_EXPORT = "proxy-wasm-host.start";
-    private static final int MAX_TABLES = 16;
 
     private final NativeEngine engine;
     private final int maxLiveInstances;
@@ -96,20 +86,12 @@ public final class WasmtimeEngine implements WasmEngine {
     }
 
     private GuestModule compileGuest(String name, byte[] module, ModuleLimits limits) {
+        AdmittedModule.Admission admission = AdmittedModule.admit(name, module, limits);
         try {
-            ModuleInfo info = ModuleReader.read(module);
-            List<ImportedFunction> imports = ImportedFunction.of(name, info);
-            RewrittenModule rewritten = new ModuleRewriter(rewriteLimits(limits), START_EXPORT).rewrite(module);
-            ModuleInfo rewrittenInfo = ModuleReader.read(rewritten.bytes());
-            Module code = engine.compile(rewritten.bytes());
-            return new GuestModule(name, info, rewrittenInfo, imports, rewritten.startExport(), limits, code);
-        } catch (ModuleRejectedException | WasmtimeException e) {
-            throw new EngineException("module '%s' cannot be compiled: %s".formatted(name, e.getMessage()), e);
+            return new GuestModule(admission.module(), engine.compile(admission.bytes()));
+        } catch (WasmtimeException e) {
+            throw AdmittedModule.notCompiled(name, e);
         }
-    }
-
-    private static RewriteLimits rewriteLimits(ModuleLimits limits) {
-        return new RewriteLimits(limits.memoryPages(), MAX_TABLES, limits.tableElements());
     }
 
     @Override

@@ -2,37 +2,38 @@ package dev.proxywasm.internal.engine.wasmtime;
 
 import dev.proxywasm.internal.engine.GuestCalls;
 import dev.proxywasm.internal.engine.GuestMemory;
-import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.WasmTrap;
+import dev.proxywasm.internal.engine.shared.EntryGate;
+import dev.proxywasm.internal.engine.shared.GuardedInstance;
+import dev.proxywasm.internal.engine.shared.HostcallDoor;
+import dev.proxywasm.internal.engine.shared.Ticker;
 import io.github.kawamuray.wasmtime.Func;
 import io.github.kawamuray.wasmtime.Val;
 import java.nio.ByteBuffer;
 
-/** An instance behind its gate: every native call of it is made in here or in {@link LinearMemory}. */
-final class WasmtimeInstance implements WasmInstance {
+/** An instance in a store of its own: every native call of it is made in here or in {@link LinearMemory}. */
+final class WasmtimeInstance extends GuardedInstance {
 
     private static final Val[] NO_ARGUMENTS = {};
 
     private final BridgePlan plan;
-    private final int[] arities;
     private final LinkedGuest guest;
-    private final HostcallDoor door;
-    private final EpochTicker ticker;
-    private final EntryGate gate;
+    private final Ticker ticker;
     private final LinearMemory memory;
     private final ByteBuffer region;
     private long deadlineSetAt = -1;
     private long deadlineTicks;
-    private boolean trapped;
 
     /** Takes over the guest; {@code onRelease} runs once it is gone. */
-    WasmtimeInstance(BridgePlan plan, LinkedGuest guest, HostcallDoor door, EpochTicker ticker, Runnable onRelease) {
+    WasmtimeInstance(BridgePlan plan, LinkedGuest guest, HostcallDoor door, Ticker ticker, Runnable onRelease) {
+        this(plan, guest, door, ticker, new EntryGate(() -> release(guest, onRelease)));
+    }
+
+    private WasmtimeInstance(BridgePlan plan, LinkedGuest guest, HostcallDoor door, Ticker ticker, EntryGate gate) {
+        super(plan.entryPoints().arities(), door, gate);
         this.plan = plan;
-        this.arities = plan.arities();
         this.guest = guest;
-        this.door = door;
         this.ticker = ticker;
-        this.gate = new EntryGate(() -> release(guest, onRelease));
         this.memory = new LinearMemory(gate, guest.store(), guest.memory());
         this.region = guest.mailbox().region(plan.sandbox().regionBytes());
     }
@@ -47,26 +48,16 @@ final class WasmtimeInstance implements WasmInstance {
 
     /** Runs the guest's start function, if it has one. */
     void start(long timeoutNanos) {
-        if (plan.startNumber() >= 0) {
+        if (plan.entryPoints().startNumber() >= 0) {
             GuestCalls calls = newCalls();
-            calls.add(plan.startNumber(), 0, 0, 0, 0, 0);
+            calls.add(plan.entryPoints().startNumber(), 0, 0, 0, 0, 0);
             run(calls, timeoutNanos);
         }
     }
 
     @Override
-    public boolean hasEntryPoint(int entryPoint) {
-        return arities[entryPoint] >= 0;
-    }
-
-    @Override
-    public int entryPointArity(int entryPoint) {
-        return arities[entryPoint];
-    }
-
-    @Override
     public GuestCalls newCalls() {
-        return new BatchCalls(arities);
+        return new BatchCalls(arities());
     }
 
     @Override
@@ -75,11 +66,7 @@ final class WasmtimeInstance implements WasmInstance {
     }
 
     @Override
-    public ByteBuffer sandboxRegion() {
-        boolean entered = gate.enterUnlessInside();
-        if (entered) {
-            gate.exit();
-        }
+    protected ByteBuffer region() {
         return region;
     }
 
@@ -89,33 +76,21 @@ final class WasmtimeInstance implements WasmInstance {
     }
 
     @Override
-    public void run(GuestCalls calls, long timeoutNanos) {
+    protected void enter(GuestCalls calls, long timeoutNanos) {
         BatchCalls batch = (BatchCalls) calls;
-        gate.enter();
+        setDeadline(timeoutNanos);
+        batch.begin(guest.mailbox());
         try {
-            if (trapped) {
-                throw new IllegalStateException("the guest trapped before: close the instance");
-            }
-            setDeadline(timeoutNanos);
-            batch.begin(guest.mailbox());
-            try {
-                enterGuest(guest.run());
-            } finally {
-                batch.end(guest.mailbox());
-                door.reset();
-            }
+            call(guest.run());
         } finally {
-            gate.exit();
+            batch.end(guest.mailbox());
         }
     }
 
     @Override
-    public int allocate(int size) {
-        if (!gate.isInside() || !door.isCrossing()) {
-            throw new IllegalStateException("the guest's allocator can be called during a hostcall only");
-        }
+    protected int enterAllocator(int size) {
         guest.mailbox().setAllocSize(size);
-        enterGuest(guest.alloc());
+        call(guest.alloc());
         return guest.mailbox().allocPointer();
     }
 
@@ -129,29 +104,16 @@ final class WasmtimeInstance implements WasmInstance {
         }
     }
 
-    private void enterGuest(Func entry) {
+    private void call(Func entry) {
         try {
             entry.call(guest.store(), NO_ARGUMENTS);
         } catch (RuntimeException | Error failure) {
-            Throwable cause = door.parked();
-            if (cause == null) {
-                cause = failure instanceof RuntimeException exception ? Traps.of(exception) : failure;
-                door.park(cause); // for the entry around this one, if this is an allocation
-                trapped = true;
-            }
-            trapped |= cause instanceof WasmTrap;
-            WasmtimeInstance.<RuntimeException>throwAsIs(cause);
+            throwWhatStoppedBy(failure);
         }
     }
 
-    /** Throws what a hostcall threw, whatever it is, without wrapping it. */
-    @SuppressWarnings("unchecked") // unchecked on purpose: the compiler takes a Throwable for a T
-    private static <T extends Throwable> void throwAsIs(Throwable failure) throws T {
-        throw (T) failure;
-    }
-
     @Override
-    public void close() {
-        gate.close();
+    protected WasmTrap trapOf(Throwable failure) {
+        return Traps.of(failure);
     }
 }

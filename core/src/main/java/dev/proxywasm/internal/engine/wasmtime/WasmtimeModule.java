@@ -4,6 +4,8 @@ import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.WasmInstance;
+import dev.proxywasm.internal.engine.shared.HostcallDoor;
+import dev.proxywasm.internal.engine.shared.Users;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import io.github.kawamuray.wasmtime.WasmFunctionError;
 import io.github.kawamuray.wasmtime.WasmtimeException;
@@ -37,7 +39,12 @@ final class WasmtimeModule implements CompiledModule {
 
     @Override
     public ModuleInfo info() {
-        return guest.info();
+        return guest.source().info();
+    }
+
+    @Override
+    public String engine() {
+        return "wasmtime";
     }
 
     @Override
@@ -61,28 +68,29 @@ final class WasmtimeModule implements CompiledModule {
     /** Makes an instance that has not run yet; it gives its places back when it is released. */
     private WasmtimeInstance create(InstanceSpec spec) {
         try {
-            BridgePlan plan = BridgePlan.of(guest.rewritten(), guest.imports(), guest.startExport(), spec);
+            BridgePlan plan = BridgePlan.of(guest.source(), spec);
             BridgeModules bridge = bridges.computeIfAbsent(plan, p -> BridgeModules.compile(engine, p));
-            HostcallDoor door = new HostcallDoor(spec.hostcalls(), plan.importArities(), spec.hostcallsPerEntry());
-            return new WasmtimeInstance(plan, link(bridge, door), door, engine.ticker(), this::leavePlaces);
+            HostcallDoor door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
+            HostFunction function = new HostFunction(door, plan.importArities());
+            return new WasmtimeInstance(plan, link(bridge, function), door, engine.ticker(), this::leavePlaces);
         } catch (RuntimeException | Error e) {
             leavePlaces();
             throw e;
         }
     }
 
-    private LinkedGuest link(BridgeModules bridge, HostcallDoor door) {
+    private LinkedGuest link(BridgeModules bridge, HostFunction function) {
         try {
-            return GuestLinker.link(engine, guest, bridge, door);
+            return GuestLinker.link(engine, guest, bridge, function);
         } catch (WasmtimeException | WasmFunctionError e) {
-            throw new EngineException(
-                    "module '%s' cannot be instantiated: %s".formatted(guest.name(), e.getMessage()), e);
+            throw guest.source().notInstantiated(e);
         }
     }
 
     private void takePlaces() {
         if (closed.get() || !users.add()) {
-            throw new IllegalStateException("module '%s' is closed".formatted(guest.name()));
+            throw new IllegalStateException(
+                    "module '%s' is closed".formatted(guest.source().name()));
         }
         try {
             takeQuota();
@@ -96,7 +104,7 @@ final class WasmtimeModule implements CompiledModule {
         if (!LIVE_IN_PROCESS.take(maxLiveInProcess)) {
             throw new EngineException(
                     "module '%s' gets no further instance: %d are alive in this process, over all modules, as many as the engine allows"
-                            .formatted(guest.name(), maxLiveInProcess));
+                            .formatted(guest.source().name(), maxLiveInProcess));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
+import dev.proxywasm.internal.engine.Guest;
+import dev.proxywasm.internal.engine.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ final class ChurnScenario {
     private ChurnScenario() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (Guest guest = Guest.of(WAT, Guest.ZERO)) {
+        try (Guest guest = TestEngine.WASMTIME.guest(WAT, Guest.ZERO)) {
             cycle(guest, WARM_UP);
             System.gc();
             int maps = maps();

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
 import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.Guest;
 import dev.proxywasm.testing.Wat;
 import java.nio.file.Path;
 

@@ -3,7 +3,9 @@ package dev.proxywasm.internal.engine.wasmtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.proxywasm.internal.engine.Guest;
 import dev.proxywasm.internal.engine.SandboxCode;
+import dev.proxywasm.internal.engine.TestEngine;
 import dev.proxywasm.internal.wasm.FunctionType;
 import dev.proxywasm.internal.wasm.ValueType;
 import dev.proxywasm.testing.Wat;
@@ -148,12 +150,12 @@ class SandboxCodeTest {
     void namesCodeThatDoesNotAnswerWhatItPromises() {
         SandboxCode empty = new SandboxCode("", Map.of("env.log", i32s(3)), 0);
         assertThatIllegalStateException()
-                .isThrownBy(() -> Guest.of(LOGGER, Guest.spec(Guest.ZERO, empty)))
+                .isThrownBy(() -> TestEngine.WASMTIME.guest(LOGGER, Guest.spec(Guest.ZERO, empty)))
                 .withMessageContaining("env.log");
     }
 
     private Guest guest(String wat) {
-        return Guest.of(
+        return TestEngine.WASMTIME.guest(
                 wat,
                 Guest.spec(
                         (index, frame) -> {

@@ -1,0 +1,50 @@
+package dev.proxywasm.internal.engine;
+
+import dev.proxywasm.internal.wasm.ModuleReader;
+import dev.proxywasm.internal.wasm.ModuleRejectedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives each module to the engine that suits it. Owns neither. */
+public final class ChoosingEngine implements WasmEngine {
+
+    /**
+     * Up to how much code a guest is small: entering native code costs it more than its work does. Larger guests gain from native code, or
+     * lose little; which they do, only a measurement tells.
+     */
+    static final int SMALL_CODE_BYTES = 8 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.engine");
+
+    private final WasmEngine forSmall;
+    private final WasmEngine forOthers;
+
+    /** Gives small modules to the first, if it takes them, and all others to the second. */
+    public ChoosingEngine(WasmEngine forSmall, WasmEngine forOthers) {
+        this.forSmall = forSmall;
+        this.forOthers = forOthers;
+    }
+
+    @Override
+    public CompiledModule compile(String name, byte[] module, ModuleLimits limits) {
+        if (isSmall(module)) {
+            try {
+                return forSmall.compile(name, module, limits);
+            } catch (EngineException refused) {
+                LOG.debug("the engine for small modules does not take {}", name, refused);
+            }
+        }
+        return forOthers.compile(name, module, limits);
+    }
+
+    private static boolean isSmall(byte[] module) {
+        try {
+            return ModuleReader.read(module).codeBytes() <= SMALL_CODE_BYTES;
+        } catch (ModuleRejectedException refused) {
+            return false; // the other engine will say what is wrong with it
+        }
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,124 @@
+package dev.proxywasm.internal.engine.jvm;
+
+import dev.proxywasm.internal.engine.InstanceSpec;
+import dev.proxywasm.internal.engine.WasmTrap;
+import dev.proxywasm.internal.engine.shared.AdmittedModule;
+import dev.proxywasm.internal.engine.shared.ArgumentFrame;
+import dev.proxywasm.internal.engine.shared.GuardedInstance;
+import dev.proxywasm.internal.engine.shared.HostcallDoor;
+import dev.proxywasm.internal.engine.shared.ImportedFunction;
+import dev.proxywasm.internal.wasm.ExternKind;
+import dev.proxywasm.internal.wasm.FunctionType;
+import dev.proxywasm.internal.wasm.Import;
+import dev.proxywasm.internal.wasm.MemoryType;
+import dev.proxywasm.internal.wasm.ValueType;
+import java.util.Iterator;
+import java.util.List;
+import run.endive.runtime.ByteArrayMemory;
+import run.endive.runtime.ImportFunction;
+import run.endive.runtime.ImportMemory;
+import run.endive.runtime.ImportValues;
+import run.endive.runtime.Memory;
+import run.endive.wasm.types.MemoryLimits;
+import run.endive.wasm.types.ValType;
+
+/** What one instance of a guest is linked to: the hostcalls, and the memory if it imports one. */
+final class GuestImports {
+
+    private static final long[] NOTHING = {};
+
+    private final HostcallDoor door;
+    private final EntryTime time;
+    private final ImportValues values;
+
+    GuestImports(AdmittedModule source, InstanceSpec spec, EntryTime time) {
+        this.door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
+        this.time = time;
+        ImportValues.Builder builder = ImportValues.builder();
+        Iterator<ImportedFunction> functions = source.imports().iterator();
+        for (Import item : source.rewritten().imports()) {
+            if (item.kind() == ExternKind.FUNCTION) {
+                builder.addFunction(function(item, functions.next()));
+            } else {
+                builder.addMemory(new ImportMemory(item.module(), item.name(), memory((MemoryType) item.type())));
+            }
+        }
+        this.values = builder.build();
+    }
+
+    /** The way out of the instance. */
+    HostcallDoor door() {
+        return door;
+    }
+
+    ImportValues values() {
+        return values;
+    }
+
+    private ImportFunction function(Import item, ImportedFunction function) {
+        int index = function.index();
+        boolean hasResult = !function.type().results().isEmpty();
+        return new ImportFunction(
+                item.module(),
+                item.name(),
+                typeOf(function.type()),
+                (instance, arguments) -> cross(index, arguments, hasResult));
+    }
+
+    /** One hostcall, on the thread that is inside the guest. Its failure is parked, lest guest code gets hold of it. */
+    private long[] cross(int index, long[] arguments, boolean hasResult) {
+        try {
+            time.enterHostcall();
+            requireStack();
+            ArgumentFrame frame = door.next();
+            frame.begin(arguments);
+            door.pass(index, frame);
+            Throwable swallowed = door.parked();
+            if (swallowed != null) {
+                throw swallowed;
+            }
+            time.leaveHostcall();
+            return hasResult ? new long[] {frame.result()} : NOTHING;
+        } catch (Throwable failure) {
+            door.park(failure);
+            GuardedInstance.<RuntimeException>throwAsIs(failure);
+            return NOTHING; // never
+        }
+    }
+
+    private static void requireStack() {
+        try {
+            StackRoom.require();
+        } catch (StackOverflowError tooDeep) {
+            throw new WasmTrap(WasmTrap.Cause.STACK_EXHAUSTED, "no room for a hostcall");
+        }
+    }
+
+    /** The memory of a guest that has none. */
+    static Memory noMemory() {
+        return new ByteArrayMemory(new MemoryLimits(0, 0));
+    }
+
+    private static ByteArrayMemory memory(MemoryType type) {
+        return new ByteArrayMemory(new MemoryLimits(
+                (int) type.limits().minimum(), (int) type.limits().maximum().orElseThrow()));
+    }
+
+    private static run.endive.wasm.types.FunctionType typeOf(FunctionType type) {
+        return run.endive.wasm.types.FunctionType.of(typesOf(type.params()), typesOf(type.results()));
+    }
+
+    private static List<ValType> typesOf(List<ValueType> types) {
+        return types.stream().map(GuestImports::typeOf).toList();
+    }
+
+    private static ValType typeOf(ValueType type) {
+        return switch (type) {
+            case I32 -> ValType.I32;
+            case I64 -> ValType.I64;
+            case F32 -> ValType.F32;
+            case F64 -> ValType.F64;
+            default -> throw new IllegalArgumentException("no host function was admitted with " + type);
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package dev.proxywasm.internal.engine.jvm;
+
+import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.shared.AdmittedModule;
+
+/**
+ * How much of the Java heap the memory of one guest may take, whatever its limit is: what a guest takes, the application lacks.
+ *
+ * @param bytes of one guest
+ */
+record HeapShare(long bytes) {
+
+    /** A quarter of what this JVM may use. */
+    static final HeapShare OF_THIS_JVM = new HeapShare(Runtime.getRuntime().maxMemory() / 4);
+
+    /** Admits a module within its limits and this share. */
+    AdmittedModule.Admission admit(String name, byte[] module, ModuleLimits limits) {
+        if (limits.memoryBytes() <= bytes) {
+            return AdmittedModule.admit(name, module, limits);
+        }
+        AdmittedModule.admit(name, module, limits); // says what is wrong with it apart from the share
+        try {
+            return AdmittedModule.admit(name, module, new ModuleLimits(bytes, limits.tableElements()));
+        } catch (EngineException tooLarge) {
+            throw new EngineException(
+                    "module '%s' needs more memory than a guest may have in the Java heap, a quarter of it, here %,d bytes; raise -Xmx, or choose the engine wasmtime"
+                            .formatted(name, bytes),
+                    tooLarge);
+        }
+    }
+}

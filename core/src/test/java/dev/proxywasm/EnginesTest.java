@@ -1,0 +1,34 @@
+package dev.proxywasm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxywasm.testing.ForkedJvm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which engine a plugin gets, with and without the optional one on the class path. */
+class EnginesTest {
+
+    @ParameterizedTest
+    @CsvSource({"AUTO, on jvm", "WASMTIME, on wasmtime", "JVM, on jvm"})
+    void givesAPluginTheEngineThatItAsksFor(String wanted, String said) {
+        assertThat(run(ForkedJvm.of(EngineScenario.class), wanted)).contains(said, "started 1");
+    }
+
+    @Test
+    void doesWithoutTheOptionalOne() {
+        assertThat(run(ForkedJvm.of(EngineScenario.class).without("endive"), "AUTO"))
+                .contains("on wasmtime", "started 1");
+    }
+
+    @Test
+    void saysWhatIsMissingWhereTheOptionalOneIsWanted() {
+        assertThat(run(ForkedJvm.of(EngineScenario.class).without("endive"), "JVM"))
+                .contains("refused: plugin 'small'", "run.endive:compiler", "'engine'");
+    }
+
+    private static String run(ForkedJvm jvm, String wanted) {
+        return jvm.run(wanted).output();
+    }
+}
