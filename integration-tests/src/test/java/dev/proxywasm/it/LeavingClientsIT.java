@@ -26,10 +26,12 @@ class LeavingClientsIT {
             """
             proxy-wasm:
               plugins:
-                - {name: leavers, module: "classpath:wat/witness.wat", instances: 2}
-                - {name: request, module: "classpath:wat/pause.wat", configuration: "never", limits: {pause-timeout: 500ms}, match: {paths: ["/app/request/*"]}}
-                - {name: response, module: "classpath:wat/pause.wat", configuration: "response", match: {paths: ["/app/response/*"]}}
+                - {name: leavers, module: "classpath:wat/witness.wat", instances: 1}
+                - {name: request, module: "classpath:wat/pause.wat", configuration: "never", instances: 1, limits: {pause-timeout: 500ms}, match: {paths: ["/app/request/*"]}}
+                - {name: response, module: "classpath:wat/pause.wat", configuration: "response", instances: 1, match: {paths: ["/app/response/*"]}}
             """);
+
+    private static final List<String> PHASES = List.of("/request", "/response", "/upload", "/download");
 
     private final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
 
@@ -64,7 +66,9 @@ class LeavingClientsIT {
             Leftovers second = awaitNothingUnderWay(host);
             assertThat(second.instances()).isEqualTo(first.instances());
             assertThat(second.guestBytes()).isEqualTo(first.guestBytes());
-            assertThat(second.threads()).isLessThanOrEqualTo(first.threads());
+            // Servers have threads and buffers of their own, of which there is one more at times, but never one for
+            // each client.
+            assertThat(second.threads()).isLessThan(first.threads() + clients / PHASES.size());
             assertThat(second.directBytes()).isLessThan(first.directBytes() + 1024 * 1024);
             site.application(call -> call.print("still there"));
             assertThat(site.get("/any").body()).isEqualTo("still there");
@@ -96,11 +100,7 @@ class LeavingClientsIT {
     private static void leave(Site site, int clients) throws IOException {
         try (GuestLog log = new GuestLog("leavers")) {
             for (int i = 0; i < clients; i++) {
-                leave(
-                        site,
-                        List.of("/request", "/response", "/upload", "/download").get(i % 4),
-                        log,
-                        i + 1);
+                leave(site, PHASES.get(i % PHASES.size()), log, i + 1);
             }
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 for (String end : List.of("begin", "done", "log", "delete")) {
