@@ -8,7 +8,7 @@ import dev.proxywasm.spi.ClientTls;
 import dev.proxywasm.spi.GrpcCall;
 import dev.proxywasm.spi.GrpcListener;
 import dev.proxywasm.spi.GrpcStream;
-import dev.proxywasm.testing.Certificate;
+import dev.proxywasm.testing.Peers;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -32,17 +32,13 @@ class GrpcTlsTest {
     private static final Optional<ClientTls> OF_THE_JVM = Optional.empty();
     private static final String OK = "message hello";
 
-    private static Certificate server;
-    private static Certificate caller;
-    private static Certificate elsewhere;
+    private static Peers peers;
 
     private final NettyGrpcCallClient client = new NettyGrpcCallClient();
 
     @BeforeAll
-    static void makeCertificates(@TempDir Path directory) throws Exception {
-        server = Certificate.of(directory, "ip:127.0.0.1");
-        caller = Certificate.of(directory, "dns:caller.example");
-        elsewhere = Certificate.of(directory, "dns:elsewhere.example");
+    static void makeCertificates(@TempDir Path certificates) throws Exception {
+        peers = Peers.in(certificates);
     }
 
     @AfterEach
@@ -52,14 +48,14 @@ class GrpcTlsTest {
 
     @Test
     void trustsWhatTheCallTrusts() throws Exception {
-        Optional<ClientTls> trusting = Optional.of(ClientTls.of(server.trust()));
-        try (EchoServer echo = new EchoServer(server.context(), ClientAuth.NONE)) {
+        Optional<ClientTls> trusting = Optional.of(ClientTls.of(peers.server().trust()));
+        try (EchoServer echo = new EchoServer(peers.server().context(), ClientAuth.NONE)) {
             assertThat(end(echo, OF_THE_JVM))
                     .startsWith("close 14 ")
                     .contains("unable to find valid certification path");
             assertThat(end(echo, trusting)).isEqualTo(OK);
             assertThat(end(echo, OF_THE_JVM)).startsWith("close 14 ");
-            assertThat(end(echo, Optional.of(ClientTls.of(elsewhere.trust()))))
+            assertThat(end(echo, Optional.of(ClientTls.of(peers.stranger().trust()))))
                     .startsWith("close 14 ")
                     .contains("PKIX path");
         }
@@ -67,10 +63,10 @@ class GrpcTlsTest {
 
     @Test
     void showsTheCertificateThatIsDemanded() throws Exception {
-        Optional<ClientTls> nobody = Optional.of(ClientTls.of(server.trust()));
-        Optional<ClientTls> known = Optional.of(ClientTls.of(caller.contextTrusting(server)));
-        Optional<ClientTls> unknown = Optional.of(ClientTls.of(elsewhere.contextTrusting(server)));
-        try (EchoServer echo = new EchoServer(server.contextTrusting(caller), ClientAuth.REQUIRE)) {
+        Optional<ClientTls> nobody = Optional.of(ClientTls.of(peers.server().trust()));
+        Optional<ClientTls> known = Optional.of(ClientTls.of(peers.caller().contextTrusting(peers.server())));
+        Optional<ClientTls> unknown = Optional.of(ClientTls.of(peers.stranger().contextTrusting(peers.server())));
+        try (EchoServer echo = new EchoServer(peers.server().contextTrusting(peers.caller()), ClientAuth.REQUIRE)) {
             assertThat(end(echo, nobody)).startsWith("close 14 ");
             assertThat(end(echo, known)).isEqualTo(OK);
             assertThat(end(echo, nobody)).startsWith("close 14 ");
@@ -80,8 +76,8 @@ class GrpcTlsTest {
 
     @Test
     void aTrustedCertificateForAnotherHostIsAFailure() throws Exception {
-        try (EchoServer echo = new EchoServer(elsewhere.context(), ClientAuth.NONE)) {
-            assertThat(end(echo, Optional.of(ClientTls.of(elsewhere.trust()))))
+        try (EchoServer echo = new EchoServer(peers.stranger().context(), ClientAuth.NONE)) {
+            assertThat(end(echo, Optional.of(ClientTls.of(peers.stranger().trust()))))
                     .startsWith("close 14 ")
                     .contains("127.0.0.1");
         }
@@ -90,9 +86,10 @@ class GrpcTlsTest {
     @Test
     void speaksTheProtocolAndCipherThatAreSet() throws Exception {
         String cipher = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
-        Optional<ClientTls> old = Optional.of(ClientTls.of(server.trust(), List.of("TLSv1.2"), List.of(cipher)));
-        Optional<ClientTls> recent = Optional.of(ClientTls.of(server.trust(), List.of("TLSv1.3"), List.of()));
-        try (EchoServer echo = new EchoServer(server.context(), ClientAuth.NONE)) {
+        Optional<ClientTls> old =
+                Optional.of(ClientTls.of(peers.server().trust(), List.of("TLSv1.2"), List.of(cipher)));
+        Optional<ClientTls> recent = Optional.of(ClientTls.of(peers.server().trust(), List.of("TLSv1.3"), List.of()));
+        try (EchoServer echo = new EchoServer(peers.server().context(), ClientAuth.NONE)) {
             assertThat(end(echo, old)).isEqualTo(OK);
             assertThat(echo.sessions.remove().getCipherSuite()).isEqualTo(cipher);
             assertThat(end(echo, recent)).isEqualTo(OK);

@@ -1,9 +1,6 @@
 package dev.proxywasm.spring.boot;
 
 import dev.proxywasm.ProxyWasm;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,14 +10,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.devtools.restart.Restarter;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
 
 /**
@@ -47,24 +39,7 @@ public final class DevtoolsScenario {
                 "--proxy-wasm.plugins[0].configuration=x-some-extra-header: value");
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({TomcatServletWebServerAutoConfiguration.class, ProxyWasmAutoConfiguration.class})
-    static class Application {
-
-        @Bean
-        ServletRegistrationBean<HttpServlet> hello() {
-            return new ServletRegistrationBean<>(
-                    new HttpServlet() {
-                        private static final long serialVersionUID = 1L;
-
-                        @Override
-                        protected void doGet(HttpServletRequest request, HttpServletResponse response)
-                                throws IOException {
-                            response.getWriter().print("hello");
-                        }
-                    },
-                    "/");
-        }
+    static final class Application extends TellingApplication {
 
         @EventListener
         void ready(ApplicationReadyEvent event) throws Exception {

@@ -6,11 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.proxywasm.PluginCounter;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.testing.Certificate;
+import dev.proxywasm.testing.Peers;
 import dev.proxywasm.testing.TrailerServer;
 import dev.proxywasm.testing.TrailerServer.Seen;
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,16 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
-import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** A plugin that calls a server with the SSL bundles of the application, over real sockets. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -47,9 +39,7 @@ class UpstreamBundlesTest {
 
     private static final String BUNDLE = "proxy-wasm.upstreams.auth.ssl-bundle=internal";
 
-    private static Certificate server;
-    private static Certificate caller;
-    private static Certificate renewed;
+    private static Peers peers;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private TrailerServer auth;
@@ -58,40 +48,15 @@ class UpstreamBundlesTest {
     @TempDir
     private Path directory;
 
-    /** Answers the status that the plugin was answered, if any. */
-    @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({
-        TomcatServletWebServerAutoConfiguration.class,
-        SslAutoConfiguration.class,
-        ProxyWasmAutoConfiguration.class
-    })
-    static class Application {
-        @Bean
-        ServletRegistrationBean<HttpServlet> telling() {
-            return new ServletRegistrationBean<>(
-                    new HttpServlet() {
-                        private static final long serialVersionUID = 1L;
-
-                        @Override
-                        protected void doGet(HttpServletRequest request, HttpServletResponse response)
-                                throws IOException {
-                            response.getWriter().print(request.getHeader("x-answer"));
-                        }
-                    },
-                    "/");
-        }
-    }
-
     @BeforeAll
     static void makeCertificates(@TempDir Path certificates) throws Exception {
-        server = Certificate.of(certificates, "ip:127.0.0.1");
-        caller = Certificate.of(certificates, "dns:caller.example");
-        renewed = Certificate.of(certificates, "dns:renewed.example");
+        peers = Peers.in(certificates);
     }
 
     @BeforeEach
     void demandACertificate() throws Exception {
-        SslContextFactory.Server demanding = TrailerServer.factory(server.contextTrusting(caller));
+        SslContextFactory.Server demanding =
+                TrailerServer.factory(peers.server().contextTrusting(peers.caller()));
         demanding.setNeedClientAuth(true);
         auth = TrailerServer.http1(demanding);
     }
@@ -114,7 +79,7 @@ class UpstreamBundlesTest {
         for (String property : more) {
             arguments.add("--" + property);
         }
-        application = new SpringApplication(Application.class).run(arguments.toArray(String[]::new));
+        application = new SpringApplication(TellingApplication.class).run(arguments.toArray(String[]::new));
     }
 
     private String ask() throws IOException, InterruptedException {
@@ -132,7 +97,7 @@ class UpstreamBundlesTest {
     }
 
     private String[] pemBundle(Certificate shown) throws Exception {
-        write("ca.pem", server.certificatePem());
+        write("ca.pem", peers.server().certificatePem());
         write("tls.pem", shown.certificatePem() + shown.keyPem());
         return new String[] {
             BUNDLE,
@@ -160,7 +125,7 @@ class UpstreamBundlesTest {
 
     @Test
     void aBundleThatOnlyTrustsIsNotEnoughWhereACertificateIsDemanded() throws Exception {
-        write("ca.pem", server.certificatePem());
+        write("ca.pem", peers.server().certificatePem());
         start(BUNDLE, "spring.ssl.bundle.pem.internal.truststore.certificate=file:" + directory.resolve("ca.pem"));
         assertThat(ask()).isEqualTo("null");
         assertThat(auth.seen).isEmpty();
@@ -170,9 +135,11 @@ class UpstreamBundlesTest {
     void aBundleOfKeyStoresHasTrustAndACertificateAndOptions() throws Exception {
         start(
                 BUNDLE,
-                "spring.ssl.bundle.jks.internal.truststore.location=file:" + server.file(),
+                "spring.ssl.bundle.jks.internal.truststore.location=file:"
+                        + peers.server().file(),
                 "spring.ssl.bundle.jks.internal.truststore.password=" + Certificate.PASSWORD,
-                "spring.ssl.bundle.jks.internal.keystore.location=file:" + caller.file(),
+                "spring.ssl.bundle.jks.internal.keystore.location=file:"
+                        + peers.caller().file(),
                 "spring.ssl.bundle.jks.internal.keystore.password=" + Certificate.PASSWORD,
                 "spring.ssl.bundle.jks.internal.options.enabled-protocols=TLSv1.2",
                 "spring.ssl.bundle.jks.internal.options.ciphers=TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256");
@@ -185,9 +152,9 @@ class UpstreamBundlesTest {
 
     @Test
     void aRenewedCertificateIsUsedFromThenOnAndNothingIsStartedAnew() throws Exception {
-        start(pemBundle(renewed));
+        start(pemBundle(peers.stranger()));
         assertThat(ask()).as("the server knows the other certificate only").isEqualTo("null");
-        write("tls.pem", caller.certificatePem() + caller.keyPem());
+        write("tls.pem", peers.caller().certificatePem() + peers.caller().keyPem());
         await().untilAsserted(() -> assertThat(ask()).isEqualTo("200"));
         assertThat(names(auth.seen.remove())).containsExactly("caller.example");
 

@@ -9,7 +9,7 @@ import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.spi.HttpCallResult;
 import dev.proxywasm.spi.HttpCallResult.Answer;
 import dev.proxywasm.spi.HttpCallResult.Failure;
-import dev.proxywasm.testing.Certificate;
+import dev.proxywasm.testing.Peers;
 import dev.proxywasm.testing.TrailerServer;
 import dev.proxywasm.testing.TrailerServer.Seen;
 import java.net.URI;
@@ -53,9 +53,7 @@ public abstract class HttpTlsContract {
 
     private static final Optional<ClientTls> OF_THE_JVM = Optional.empty();
 
-    private static Certificate server;
-    private static Certificate caller;
-    private static Certificate elsewhere;
+    private static Peers peers;
 
     private final HttpCallClient client = newClient();
     private final BlockingQueue<HttpCallResult> results = new ArrayBlockingQueue<>(10);
@@ -64,10 +62,8 @@ public abstract class HttpTlsContract {
     protected abstract HttpCallClient newClient();
 
     @BeforeAll
-    static void makeCertificates(@TempDir Path directory) throws Exception {
-        server = Certificate.of(directory, "ip:127.0.0.1");
-        caller = Certificate.of(directory, "dns:caller.example");
-        elsewhere = Certificate.of(directory, "dns:elsewhere.example");
+    static void makeCertificates(@TempDir Path certificates) throws Exception {
+        peers = Peers.in(certificates);
     }
 
     @AfterEach
@@ -76,7 +72,8 @@ public abstract class HttpTlsContract {
     }
 
     private static SslContextFactory.Server demanding() throws Exception {
-        SslContextFactory.Server demanding = TrailerServer.factory(server.contextTrusting(caller));
+        SslContextFactory.Server demanding =
+                TrailerServer.factory(peers.server().contextTrusting(peers.caller()));
         demanding.setNeedClientAuth(true);
         return demanding;
     }
@@ -84,8 +81,9 @@ public abstract class HttpTlsContract {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void trustsWhatTheCallTrusts(Wire wire) throws Exception {
-        Optional<ClientTls> trusting = Optional.of(ClientTls.of(server.trust()));
-        try (TrailerServer jetty = wire.serve(TrailerServer.factory(server.context()))) {
+        Optional<ClientTls> trusting = Optional.of(ClientTls.of(peers.server().trust()));
+        try (TrailerServer jetty =
+                wire.serve(TrailerServer.factory(peers.server().context()))) {
             assertThat(reason(jetty, OF_THE_JVM)).contains("unable to find valid certification path");
             assertThat(jetty.seen).isEmpty();
 
@@ -99,8 +97,10 @@ public abstract class HttpTlsContract {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void trustsNothingElse(Wire wire) throws Exception {
-        try (TrailerServer jetty = wire.serve(TrailerServer.factory(server.context()))) {
-            Optional<ClientTls> trustingOthers = Optional.of(ClientTls.of(elsewhere.trust()));
+        try (TrailerServer jetty =
+                wire.serve(TrailerServer.factory(peers.server().context()))) {
+            Optional<ClientTls> trustingOthers =
+                    Optional.of(ClientTls.of(peers.stranger().trust()));
             assertThat(reason(jetty, trustingOthers)).contains("PKIX path");
             assertThat(jetty.seen).isEmpty();
         }
@@ -109,9 +109,9 @@ public abstract class HttpTlsContract {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void showsTheCertificateThatIsDemanded(Wire wire) throws Exception {
-        Optional<ClientTls> nobody = Optional.of(ClientTls.of(server.trust()));
-        Optional<ClientTls> known = Optional.of(ClientTls.of(caller.contextTrusting(server)));
-        Optional<ClientTls> unknown = Optional.of(ClientTls.of(elsewhere.contextTrusting(server)));
+        Optional<ClientTls> nobody = Optional.of(ClientTls.of(peers.server().trust()));
+        Optional<ClientTls> known = Optional.of(ClientTls.of(peers.caller().contextTrusting(peers.server())));
+        Optional<ClientTls> unknown = Optional.of(ClientTls.of(peers.stranger().contextTrusting(peers.server())));
         try (TrailerServer jetty = wire.serve(demanding())) {
             assertThat(reason(jetty, nobody)).isNotEmpty();
             Seen request = answered(jetty, known);
@@ -128,8 +128,9 @@ public abstract class HttpTlsContract {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void aTrustedCertificateForAnotherHostIsAFailure(Wire wire) throws Exception {
-        try (TrailerServer jetty = wire.serve(TrailerServer.factory(elsewhere.context()))) {
-            assertThat(reason(jetty, Optional.of(ClientTls.of(elsewhere.trust()))))
+        try (TrailerServer jetty =
+                wire.serve(TrailerServer.factory(peers.stranger().context()))) {
+            assertThat(reason(jetty, Optional.of(ClientTls.of(peers.stranger().trust()))))
                     .contains("127.0.0.1");
             assertThat(jetty.seen).isEmpty();
         }
@@ -139,8 +140,9 @@ public abstract class HttpTlsContract {
     @ParameterizedTest
     @EnumSource(Wire.class)
     void saysWhomTheCallIsFor(Wire wire) throws Exception {
-        Optional<ClientTls> trusting = Optional.of(ClientTls.of(server.trust()));
-        try (TrailerServer jetty = wire.serve(TrailerServer.factory(server.context()))) {
+        Optional<ClientTls> trusting = Optional.of(ClientTls.of(peers.server().trust()));
+        try (TrailerServer jetty =
+                wire.serve(TrailerServer.factory(peers.server().context()))) {
             assertThat(answered(jetty, trusting, "shop.example:8080").host()).isEqualTo("shop.example:8080");
         }
     }
@@ -149,9 +151,11 @@ public abstract class HttpTlsContract {
     @EnumSource(Wire.class)
     void speaksTheProtocolAndCipherThatAreSet(Wire wire) throws Exception {
         String cipher = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
-        Optional<ClientTls> old = Optional.of(ClientTls.of(server.trust(), List.of("TLSv1.2"), List.of(cipher)));
-        Optional<ClientTls> recent = Optional.of(ClientTls.of(server.trust(), List.of("TLSv1.3"), List.of()));
-        try (TrailerServer jetty = wire.serve(TrailerServer.factory(server.context()))) {
+        Optional<ClientTls> old =
+                Optional.of(ClientTls.of(peers.server().trust(), List.of("TLSv1.2"), List.of(cipher)));
+        Optional<ClientTls> recent = Optional.of(ClientTls.of(peers.server().trust(), List.of("TLSv1.3"), List.of()));
+        try (TrailerServer jetty =
+                wire.serve(TrailerServer.factory(peers.server().context()))) {
             Seen first = answered(jetty, old);
             assertThat(first.protocol()).isEqualTo(wire.protocol);
             assertThat(first.tls().sslSession().getProtocol()).isEqualTo("TLSv1.2");
@@ -172,7 +176,7 @@ public abstract class HttpTlsContract {
     }
 
     private String reason(TrailerServer jetty, Optional<ClientTls> tls) throws InterruptedException {
-        HttpCallResult result = result(jetty, tls, "elsewhere.example");
+        HttpCallResult result = result(jetty, tls, "stranger.example");
         assertThat(result).isInstanceOf(Failure.class);
         return ((Failure) result).reason();
     }
