@@ -69,6 +69,12 @@ public record ProxyWasmConfig(
                 List.of());
     }
 
+    /** The same configuration with these plugins in place of its own. */
+    public ProxyWasmConfig withPlugins(List<PluginConfig> others) {
+        return new ProxyWasmConfig(
+                enabled, others, upstreams, allowDirectCallouts, node, modules, baseDirectory, reload, files, notes);
+    }
+
     /** The same configuration with these upstreams in place of its own. */
     public ProxyWasmConfig withUpstreams(Map<String, UpstreamConfig> others) {
         return new ProxyWasmConfig(

@@ -1,5 +1,6 @@
 package dev.proxywasm.it.contract;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.ProxyWasmConfigReader;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,13 @@ public final class Plugins {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same plugins on that engine. */
+    public static ProxyWasmConfig on(Engine engine, ProxyWasmConfig config) {
+        return config.withPlugins(config.plugins().stream()
+                .map(plugin -> plugin.toBuilder().engine(engine).build())
+                .toList());
     }
 
     /** Those of a YAML text. */

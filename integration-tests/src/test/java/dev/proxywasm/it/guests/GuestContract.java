@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.grpc.EchoServer;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.Outcome;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GuestContract {
 
+    private final Engine engine;
     private final String language;
     private final Set<Lack> lacks;
     private GuestHost host;
@@ -52,7 +54,8 @@ abstract class GuestContract {
         }
     }
 
-    GuestContract(String language, Lack... lacks) {
+    GuestContract(Engine engine, String language, Lack... lacks) {
+        this.engine = engine;
         this.language = language;
         this.lacks = Set.of(lacks);
     }
@@ -64,7 +67,7 @@ abstract class GuestContract {
                 () -> "skipped: there is no conformance guest in " + language
                         + ", because its toolchain is missing or samples/filters/build.sh has not been run"
                         + " (samples/filters/install-toolchains.sh installs toolchains)");
-        host = new GuestHost(language);
+        host = new GuestHost(language, engine);
     }
 
     @AfterAll

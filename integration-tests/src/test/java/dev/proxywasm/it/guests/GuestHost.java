@@ -3,6 +3,7 @@ package dev.proxywasm.it.guests;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.proxywasm.Engine;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
@@ -38,13 +39,14 @@ final class GuestHost implements AutoCloseable {
     private final Logger logger;
     private final ProxyWasm host;
 
-    GuestHost(String language) throws IOException {
+    GuestHost(String language, Engine engine) throws IOException {
         log.list = new CopyOnWriteArrayList<>();
         log.start();
         logger = (Logger) LoggerFactory.getLogger("dev.proxywasm.plugin." + language);
         logger.addAppender(log);
         PluginConfig plugin = PluginConfig.builder(
                         language, module(language).toUri().toString())
+                .engine(engine)
                 .instances(1)
                 .build();
         host = ProxyWasm.start(
