@@ -4,6 +4,7 @@ import dev.proxywasm.http.BodilessStatus;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HeaderText;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -60,9 +61,13 @@ final class ContainerHeaders {
      * @param all whether a header that is not among them goes away
      */
     static void write(HeaderMap headers, HttpServletResponse raw, boolean all) {
-        boolean fresh = raw.getHeaderNames().isEmpty();
-        if (all) {
-            removeMissing(headers, raw, fresh);
+        if (all && raw.getContentType() != null && !headers.contains("content-type")) {
+            raw.setContentType(null);
+        }
+        Collection<String> standing = raw.getHeaderNames();
+        boolean fresh = standing.isEmpty();
+        if (all && !fresh) {
+            removeMissing(headers, raw, standing);
         }
         int status = status(headers);
         raw.setStatus(status);
@@ -94,19 +99,23 @@ final class ContainerHeaders {
     }
 
     /** A null value removes a header in most containers; where one stays, only a reset removes it, and all others are written again. */
-    private static void removeMissing(HeaderMap headers, HttpServletResponse raw, boolean fresh) {
-        if (raw.getContentType() != null && !headers.contains("content-type")) {
-            raw.setContentType(null);
-        }
-        if (fresh) {
-            return;
-        }
-        for (String name : List.copyOf(raw.getHeaderNames())) {
-            if (!headers.contains(name) && !removes(name, raw)) {
+    private static void removeMissing(HeaderMap headers, HttpServletResponse raw, Collection<String> standing) {
+        for (String name : missing(headers, standing)) {
+            if (!removes(name, raw)) {
                 raw.reset();
                 return;
             }
         }
+    }
+
+    private static List<String> missing(HeaderMap headers, Collection<String> standing) {
+        List<String> missing = new ArrayList<>(0);
+        for (String name : standing) {
+            if (!headers.contains(name)) {
+                missing.add(name);
+            }
+        }
+        return missing;
     }
 
     private static boolean removes(String name, HttpServletResponse raw) {

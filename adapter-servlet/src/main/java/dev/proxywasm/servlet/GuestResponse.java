@@ -218,6 +218,7 @@ final class GuestResponse extends HeadResponse {
         requireOpen();
         discardBody();
         head.status(status);
+        exchange.expectDispatch();
         int released = flow.delegate(head.toMap());
         if (released >= 400 && message == null) {
             raw.sendError(released);

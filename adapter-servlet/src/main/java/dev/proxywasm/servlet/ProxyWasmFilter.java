@@ -119,18 +119,19 @@ public final class ProxyWasmFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        Object known = request.getAttribute(attribute);
-        if (known instanceof ServletExchange exchange && request.getDispatcherType() == DispatcherType.ASYNC) {
+        DispatcherType dispatch = request.getDispatcherType();
+        Object known = dispatch == DispatcherType.REQUEST ? null : request.getAttribute(attribute);
+        if (known instanceof ServletExchange exchange && dispatch == DispatcherType.ASYNC) {
             exchange.resume(chain, request, response);
         } else if (known instanceof ServletExchange exchange
-                && request.getDispatcherType() == DispatcherType.ERROR
+                && dispatch == DispatcherType.ERROR
                 && request instanceof HttpServletRequest httpRequest
                 && response instanceof HttpServletResponse httpResponse) {
             exchange.sendErrorPage(chain, httpRequest, httpResponse);
-        } else if (known == null
-                && request.getDispatcherType() == DispatcherType.REQUEST
+        } else if (dispatch == DispatcherType.REQUEST
                 && request instanceof HttpServletRequest httpRequest
-                && response instanceof HttpServletResponse httpResponse) {
+                && response instanceof HttpServletResponse httpResponse
+                && !ServletExchange.isPassing(request, attribute)) {
             begin(httpRequest, httpResponse, chain);
         } else {
             chain.doFilter(request, response);
@@ -147,9 +148,7 @@ public final class ProxyWasmFilter implements Filter {
             chain.doFilter(request, response);
             return;
         }
-        ServletExchange exchange = new ServletExchange(stream, headers, request, response, timer);
-        request.setAttribute(attribute, exchange);
-        exchange.run(chain);
+        new ServletExchange(stream, headers, request, response, attribute, timer).run(chain);
     }
 
     /** Stops the plugins that {@link #init} has started. */

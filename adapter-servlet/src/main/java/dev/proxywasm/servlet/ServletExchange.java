@@ -24,14 +24,16 @@ import org.slf4j.LoggerFactory;
 /**
  * One request on its way through the chain, the application and the chain again.
  *
- * <p>It lives in an attribute of the request, through every dispatch of it, and moves from thread to thread with it. It is closed when the
- * request's pass through the filter ends or, if that left the request asynchronous, when the container completes it.
+ * <p>Where the request may be dispatched again, for an error or because it became asynchronous, the exchange lives on in an attribute of it,
+ * and moves from thread to thread with it. It is closed when the request's pass through the filter ends or, if that left the request
+ * asynchronous, when the container completes it.
  */
 final class ServletExchange {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.servlet");
     private static final int PAGE_TIMEOUT_MILLIS = 1000;
 
+    private final String attribute;
     private final ScheduledExecutorService timer;
     private final HttpServletRequest rawRequest;
     private final String authority;
@@ -54,6 +56,7 @@ final class ServletExchange {
      *
      * @param stream through the filters, which are some
      * @param headers what the stream was opened with: the pseudo-headers
+     * @param attribute of the request, in which the filter finds the exchange again
      * @param timer for error pages that do not come
      */
     ServletExchange(
@@ -61,7 +64,9 @@ final class ServletExchange {
             HeaderMap headers,
             HttpServletRequest rawRequest,
             HttpServletResponse rawResponse,
+            String attribute,
             ScheduledExecutorService timer) {
+        this.attribute = attribute;
         this.timer = timer;
         this.rawRequest = rawRequest;
         this.authority = headers.value(RequestHead.AUTHORITY);
@@ -76,6 +81,23 @@ final class ServletExchange {
 
     private GuestResponse newResponse(HttpServletResponse raw) {
         return new GuestResponse(this, raw, responseFlow, new ResponseHead(rawRequest.getServletContext()));
+    }
+
+    /** Whether a request is on its way through the filter already, as where the filter is mapped twice. */
+    static boolean isPassing(ServletRequest request, String attribute) {
+        ServletRequest present = request;
+        while (present instanceof ServletRequestWrapper wrapper) {
+            if (wrapper instanceof GuestRequest guest && guest.exchange.attribute.equals(attribute)) {
+                return true;
+            }
+            present = wrapper.getRequest();
+        }
+        return false;
+    }
+
+    /** Has the filter find this exchange when the container dispatches the request again. */
+    void expectDispatch() {
+        rawRequest.setAttribute(attribute, this);
     }
 
     /** The whole life of the request, but for what goes on asynchronously. */
@@ -190,6 +212,7 @@ final class ServletExchange {
     }
 
     private void settleFailure(Throwable thrown) {
+        expectDispatch();
         try {
             response.fail(thrown);
         } catch (IOException | RuntimeException e) {
@@ -221,6 +244,7 @@ final class ServletExchange {
 
     AsyncContext startAsync(AsyncContext context, boolean originals) {
         asyncStarted = true;
+        expectDispatch();
         AsyncCompletion completion = new AsyncCompletion(context, this, originals);
         async = completion;
         return completion;

@@ -36,9 +36,8 @@ final class Stage {
     Stage(DefaultHttpStream stream, VmPool pool) {
         this.stream = stream;
         this.pool = pool;
-        long maximum = pool.plugin().limits().memoryBytes();
-        this.request = new Step(pool.plugin().limits().requestBodyBufferBytes(), maximum);
-        this.response = new Step(pool.plugin().limits().responseBodyBufferBytes(), maximum);
+        this.request = new Step(Direction.REQUEST, pool.plugin());
+        this.response = new Step(Direction.RESPONSE, pool.plugin());
     }
 
     PluginConfig plugin() {

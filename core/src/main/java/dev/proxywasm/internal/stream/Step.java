@@ -1,13 +1,15 @@
 package dev.proxywasm.internal.stream;
 
+import dev.proxywasm.Limits;
+import dev.proxywasm.PluginConfig;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** What one plugin has seen and holds of one direction. */
 final class Step {
 
-    private final int limit;
-    private final long maximum;
+    private final Direction direction;
+    private final PluginConfig plugin;
     private @Nullable BodyBuffer body;
     private @Nullable BodyBuffer queue;
     private StepState state = StepState.IDLE;
@@ -22,10 +24,16 @@ final class Step {
     private int sizeBeforeChunk;
     private int holds;
 
-    /** Nothing seen yet; {@code limit} bytes may be held, and a guest may write up to {@code maximum}. */
-    Step(int limit, long maximum) {
-        this.limit = limit;
-        this.maximum = maximum;
+    /** Nothing seen yet. */
+    Step(Direction direction, PluginConfig plugin) {
+        this.direction = direction;
+        this.plugin = plugin;
+    }
+
+    /** How many bytes of body may be held. */
+    private int limit() {
+        Limits limits = plugin.limits();
+        return direction == Direction.REQUEST ? limits.requestBodyBufferBytes() : limits.responseBodyBufferBytes();
     }
 
     StepState state() {
@@ -59,7 +67,7 @@ final class Step {
     BodyBuffer body() {
         BodyBuffer present = body;
         if (present == null) {
-            present = new BodyBuffer(maximum);
+            present = new BodyBuffer(plugin.limits().memoryBytes());
             body = present;
         }
         return present;
@@ -93,12 +101,12 @@ final class Step {
 
     /** Whether more is held than may be. */
     boolean isOverLimit() {
-        return bodySize() > limit;
+        return bodySize() > limit();
     }
 
     /** Whether the plugin asked for flow control instead of an error at the limit, and the limit is reached. */
     boolean isThrottled() {
-        return watermark && state.isHolding() && bodySize() >= limit;
+        return watermark && state.isHolding() && bodySize() >= limit();
     }
 
     boolean isWatermark() {
