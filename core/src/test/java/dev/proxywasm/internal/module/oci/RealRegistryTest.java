@@ -203,12 +203,13 @@ class RealRegistryTest {
         }
     }
 
+    /** The one engine whose compiled code is kept. */
     @Test
     void aHostStartsFromTheCacheWhenTheRegistryIsGone() throws Exception {
         ProxyWasmConfig config;
         try (RegistryProcess shortLived = RegistryProcess.start(directory.resolve("short-lived"), false)) {
             shortLived.push("org/filter", "1", TestImage.compat(MODULE));
-            config = config(shortLived, "org/filter:1", "", "");
+            config = config(shortLived, "org/filter:1", ", engine: wasmtime", "");
             ProxyWasm.start(config, getClass().getClassLoader()).close();
         }
         ProxyWasm.start(config, getClass().getClassLoader()).close();
