@@ -108,7 +108,7 @@ final class ServletExchange {
                 RequestHeaders headers = new RequestHeaders(requestFlow.takeHeaders(), rawRequest);
                 GuestRequest admitted = new GuestRequest(this, rawRequest, requestFlow, headers);
                 request = admitted;
-                goesOn = pass(() -> callApplication(admitted, chain));
+                goesOn = pass(behindChain(admitted, chain), admitted, response);
             }
         } finally {
             if (!goesOn) {
@@ -124,7 +124,7 @@ final class ServletExchange {
         asyncStarted = false;
         boolean goesOn = false;
         try {
-            goesOn = pass(() -> chain.doFilter(wrapped ? given : request, wrapped ? givenResponse : response));
+            goesOn = pass(chain, wrapped ? given : request, wrapped ? givenResponse : response);
         } finally {
             if (!goesOn) {
                 end();
@@ -190,14 +190,11 @@ final class ServletExchange {
         return settled;
     }
 
-    private interface Application {
-        void call() throws IOException, ServletException;
-    }
-
     /** Runs the application and settles the response; tells whether the request goes on asynchronously. */
-    private boolean pass(Application application) throws IOException, ServletException {
+    private boolean pass(FilterChain application, @Nullable ServletRequest passed, ServletResponse passedResponse)
+            throws IOException, ServletException {
         try {
-            application.call();
+            application.doFilter(passed, passedResponse);
         } catch (IOException | ServletException | RuntimeException | Error e) {
             if (AnsweredByChainException.caused(e) && responseFlow.isEnded()) {
                 return asyncStarted;
@@ -220,11 +217,12 @@ final class ServletExchange {
         }
     }
 
-    private void callApplication(GuestRequest admitted, FilterChain chain) throws IOException, ServletException {
-        if (!admitted.target().movesPath()) {
-            chain.doFilter(admitted, response);
-            return;
-        }
+    /** The application, or a forward within it if a filter moved the path. */
+    private FilterChain behindChain(GuestRequest admitted, FilterChain chain) {
+        return admitted.target().movesPath() ? (passed, given) -> forward(admitted) : chain;
+    }
+
+    private void forward(GuestRequest admitted) throws IOException, ServletException {
         String path = admitted.target().withinContext(rawRequest.getContextPath());
         RequestDispatcher dispatcher = path == null ? null : rawRequest.getRequestDispatcher(path);
         if (dispatcher == null) {

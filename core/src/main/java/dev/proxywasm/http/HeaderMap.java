@@ -98,23 +98,25 @@ public final class HeaderMap {
 
     /** The first value of that name, or null if there is none. */
     public @Nullable String get(String name) {
-        int index = indexOf(lowerCase(name), 0);
+        int index = mayHave(name) ? indexOf(lowerCase(name), 0) : -1;
         return index < 0 ? null : entries[index * STRIDE + VALUE];
     }
 
     /** All values of that name, in order. */
     public List<String> getAll(String name) {
-        String key = lowerCase(name);
         List<String> all = new ArrayList<>(2);
-        for (int i = indexOf(key, 0); i >= 0; i = indexOf(key, i + 1)) {
-            all.add(entries[i * STRIDE + VALUE]);
+        if (mayHave(name)) {
+            String key = lowerCase(name);
+            for (int i = indexOf(key, 0); i >= 0; i = indexOf(key, i + 1)) {
+                all.add(entries[i * STRIDE + VALUE]);
+            }
         }
         return all;
     }
 
     /** Whether there is a pair of that name. */
     public boolean contains(String name) {
-        return indexOf(lowerCase(name), 0) >= 0;
+        return mayHave(name) && indexOf(lowerCase(name), 0) >= 0;
     }
 
     /** Appends a pair; a pseudo-header goes behind the last pseudo-header. */
@@ -125,7 +127,7 @@ public final class HeaderMap {
     /** Appends a pair unless there is one of that name; tells whether it did. */
     public boolean addIfAbsent(String name, String value) {
         String key = lowerCase(name);
-        boolean absent = indexOf(key, 0) < 0;
+        boolean absent = !mayHave(key) || indexOf(key, 0) < 0;
         if (absent) {
             append(key, name, value);
         }
@@ -147,7 +149,7 @@ public final class HeaderMap {
     /** Makes this the only pair of its name: in the place of the first one there was, otherwise appended. */
     public void set(String name, String value) {
         String key = lowerCase(name);
-        int first = indexOf(key, 0);
+        int first = mayHave(key) ? indexOf(key, 0) : -1;
         if (first < 0) {
             append(key, name, value);
             return;
@@ -160,7 +162,7 @@ public final class HeaderMap {
 
     /** Removes every pair of that name; tells whether there was one. */
     public boolean remove(String name) {
-        return removeFrom(0, lowerCase(name));
+        return mayHave(name) && removeFrom(0, lowerCase(name));
     }
 
     /** Removes everything. */
@@ -229,9 +231,6 @@ public final class HeaderMap {
     }
 
     private int indexOf(String key, int from) {
-        if ((looks & look(key)) == 0) {
-            return -1;
-        }
         for (int i = from; i < size; i++) {
             if (entries[i * STRIDE].equals(key)) {
                 return i;
@@ -240,10 +239,17 @@ public final class HeaderMap {
         return -1;
     }
 
-    /** By length, first and last letter, in such a mixture that common names which are there seldom look like others that are not. */
-    private static long look(String key) {
-        int length = key.length();
-        return length == 0 ? 1 : 1L << (length * 58 + key.charAt(0) * 3 + key.charAt(length - 1));
+    private boolean mayHave(String name) {
+        return (looks & look(name)) != 0;
+    }
+
+    /**
+     * By length, first and last letter, in upper or lower case, in such a mixture that common names which are there seldom look like others
+     * that are not.
+     */
+    private static long look(String name) {
+        int length = name.length();
+        return length == 0 ? 1 : 1L << (length * 43 + (name.charAt(0) | 0x20) * 2 + (name.charAt(length - 1) | 0x20));
     }
 
     private int pseudoCount() {
@@ -272,9 +278,6 @@ public final class HeaderMap {
     }
 
     private boolean removeFrom(int from, String key) {
-        if ((looks & look(key)) == 0) {
-            return false;
-        }
         int kept = from;
         for (int i = from; i < size; i++) {
             if (!entries[i * STRIDE].equals(key)) {

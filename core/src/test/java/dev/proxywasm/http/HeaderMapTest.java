@@ -10,8 +10,20 @@ import org.junit.jupiter.api.Test;
 
 class HeaderMapTest {
 
-    private static final List<String> NAMES =
-            List.of("a", "A", "host", "Host", "content-length", "Content-Length", "x-1", "X-2", ":path", ":status", "");
+    private static final List<String> NAMES = List.of(
+            "a",
+            "A",
+            "host",
+            "Host",
+            "content-length",
+            "Content-Length",
+            "x-1",
+            "X-2",
+            ":path",
+            ":status",
+            "\u00c9-X",
+            "\u00e9-x",
+            "");
 
     @Test
     void finds() {

@@ -116,17 +116,17 @@ public final class DefaultHttpStream implements HttpStream {
 
     @Override
     public Outcome requestHeaders(boolean endOfStream) {
-        return push(Direction.REQUEST, () -> request.pushHeaders(requestHeaders, endOfStream));
+        return pushHeaders(Direction.REQUEST, requestHeaders, endOfStream);
     }
 
     @Override
     public Outcome requestBody(ByteBuffer chunk, boolean endOfStream) {
-        return push(Direction.REQUEST, () -> request.pushBody(chunk, endOfStream));
+        return pushBody(Direction.REQUEST, chunk, endOfStream);
     }
 
     @Override
     public Outcome requestTrailers(HeaderMap trailers) {
-        return push(Direction.REQUEST, () -> request.pushTrailers(trailers));
+        return pushTrailers(Direction.REQUEST, trailers);
     }
 
     @Override
@@ -136,17 +136,17 @@ public final class DefaultHttpStream implements HttpStream {
 
     @Override
     public Outcome responseHeaders(HeaderMap headers, boolean endOfStream) {
-        return push(Direction.RESPONSE, () -> response.pushHeaders(headers, endOfStream));
+        return pushHeaders(Direction.RESPONSE, headers, endOfStream);
     }
 
     @Override
     public Outcome responseBody(ByteBuffer chunk, boolean endOfStream) {
-        return push(Direction.RESPONSE, () -> response.pushBody(chunk, endOfStream));
+        return pushBody(Direction.RESPONSE, chunk, endOfStream);
     }
 
     @Override
     public Outcome responseTrailers(HeaderMap trailers) {
-        return push(Direction.RESPONSE, () -> response.pushTrailers(trailers));
+        return pushTrailers(Direction.RESPONSE, trailers);
     }
 
     @Override
@@ -154,21 +154,49 @@ public final class DefaultHttpStream implements HttpStream {
         return response.released();
     }
 
-    /** Does what guests asked for meanwhile, then pushes a part unless that was the end of the exchange. */
-    private Outcome push(Direction direction, Runnable part) {
+    private Outcome pushHeaders(Direction direction, HeaderMap headers, boolean endOfStream) {
         turn.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the stream is closed");
-            }
-            settle();
-            if (reply == null && aborted == null) {
-                part.run();
+            if (takesParts()) {
+                half(direction).pushHeaders(headers, endOfStream);
             }
             return outcome(direction);
         } finally {
             turn.unlock();
         }
+    }
+
+    private Outcome pushBody(Direction direction, ByteBuffer chunk, boolean endOfStream) {
+        turn.lock();
+        try {
+            if (takesParts()) {
+                half(direction).pushBody(chunk, endOfStream);
+            }
+            return outcome(direction);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Outcome pushTrailers(Direction direction, HeaderMap trailers) {
+        turn.lock();
+        try {
+            if (takesParts()) {
+                half(direction).pushTrailers(trailers);
+            }
+            return outcome(direction);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Does what guests asked for meanwhile; tells whether that leaves anything to be pushed. */
+    private boolean takesParts() {
+        if (closed) {
+            throw new IllegalStateException("the stream is closed");
+        }
+        settle();
+        return reply == null && aborted == null;
     }
 
     @Override
