@@ -60,7 +60,7 @@ public record ProxyWasmProperties(
      * @param rootId chooses one of several plugins in a module
      * @param configuration handed to proxy_on_configure; an object is handed over as JSON
      * @param configurationLocation location of a text that is handed to proxy_on_configure, in place of configuration
-     * @param engine what runs its guests: wasmtime, native; jvm, faster for very small modules and on every platform, needs
+     * @param engine what runs its guests: wasmtime, native; jvm, faster for all but large modules and on every platform, needs
      *     run.endive:compiler; auto chooses
      * @param vm what its VM is started with
      * @param phase where in the chain it stands: authn, authz, stats or unspecified, in this order

@@ -71,7 +71,7 @@ final class PluginKeys {
                     "engine",
                     oneOf(Engine.class),
                     "auto",
-                    "what runs its guests: wasmtime, native; jvm, faster for very small modules and on every platform, needs"
+                    "what runs its guests: wasmtime, native; jvm, faster for all but large modules and on every platform, needs"
                             + " run.endive:compiler; auto chooses",
                     (d, v) -> d.engine = v),
             key("vm.id", TEXT, "", "name space of shared data and queues", (d, v) -> d.vmId = v),

@@ -9,18 +9,24 @@ import org.slf4j.LoggerFactory;
 public final class ChoosingEngine implements WasmEngine {
 
     /**
-     * Up to how much code a guest is small: entering native code costs it more than its work does. Larger guests gain from native code, or
-     * lose little; which they do, only a measurement tells.
+     * Up to how much code a guest is small. What is made with the SDKs for Rust and AssemblyScript usually is; what Go makes, with a runtime of
+     * megabytes in functions that HotSpot does not compile, is not, and gains much from native code.
      */
-    static final int SMALL_CODE_BYTES = 8 * 1024;
+    private static final int SMALL_CODE_BYTES = 256 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.engine");
 
     private final WasmEngine forSmall;
     private final WasmEngine forOthers;
+    private final int smallCodeBytes;
 
     /** Gives small modules to the first, if it takes them, and all others to the second. */
     public ChoosingEngine(WasmEngine forSmall, WasmEngine forOthers) {
+        this(forSmall, forOthers, SMALL_CODE_BYTES);
+    }
+
+    ChoosingEngine(WasmEngine forSmall, WasmEngine forOthers, int smallCodeBytes) {
+        this.smallCodeBytes = smallCodeBytes;
         this.forSmall = forSmall;
         this.forOthers = forOthers;
     }
@@ -37,9 +43,9 @@ public final class ChoosingEngine implements WasmEngine {
         return forOthers.compile(name, module, limits);
     }
 
-    private static boolean isSmall(byte[] module) {
+    private boolean isSmall(byte[] module) {
         try {
-            return ModuleReader.read(module).codeBytes() <= SMALL_CODE_BYTES;
+            return ModuleReader.read(module).codeBytes() <= smallCodeBytes;
         } catch (ModuleRejectedException refused) {
             return false; // the other engine will say what is wrong with it
         }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 /** Which engine a module is given to. */
 class ChoosingEngineTest {
 
-    private final WasmEngine engine = new ChoosingEngine(TestEngine.JVM.shared(), TestEngine.WASMTIME.shared());
+    private static final int SMALL = 300;
+
+    private final WasmEngine engine = new ChoosingEngine(TestEngine.JVM.shared(), TestEngine.WASMTIME.shared(), SMALL);
 
     @Test
     void givesAModuleWithLittleCodeToTheEngineForSmallOnes() {
@@ -20,7 +22,7 @@ class ChoosingEngineTest {
 
     @Test
     void givesAModuleWithMuchCodeToTheOther() {
-        String drops = "(drop (i32.const 1))".repeat(ChoosingEngine.SMALL_CODE_BYTES / 3);
+        String drops = "(drop (i32.const 1))".repeat(SMALL / 3);
         assertThat(engineOf("(module (func (export \"a\") %s))".formatted(drops)))
                 .isEqualTo("wasmtime");
     }

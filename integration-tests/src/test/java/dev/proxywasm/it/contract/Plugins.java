@@ -34,9 +34,10 @@ public final class Plugins {
                 .toList());
     }
 
-    /** Those of a YAML text. */
+    /** Those of a YAML text, on the engine that needs no optional library. */
     public static ProxyWasmConfig of(String yaml) {
-        return ProxyWasmConfigReader.yaml(
+        ProxyWasmConfig config = ProxyWasmConfigReader.yaml(
                 "test.yaml", new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), Path.of(""));
+        return on(Engine.WASMTIME, config);
     }
 }
