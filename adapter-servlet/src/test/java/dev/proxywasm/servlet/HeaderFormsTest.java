@@ -72,7 +72,9 @@ class HeaderFormsTest {
     void makesHeaderValuesThatEveryServerSendsAlike() {
         assertThat(HeaderText.of("plain \u00e9")).isEqualTo("plain \u00e9");
         assertThat(HeaderText.of("a\r\nb\0c")).isEqualTo("a  b c");
+        assertThat(HeaderText.of("a\tb")).isEqualTo("a\tb");
         assertThat(HeaderText.of("\u20ac")).isEqualTo("\u00e2\u0082\u00ac");
+        assertThat(HeaderText.of("\u20ac\n")).isEqualTo("\u00e2\u0082\u00ac ");
     }
 
     @Test

@@ -14,14 +14,18 @@ public final class HeaderText {
 
     /** The value for a {@link HeaderMap}. */
     public static String of(String text) {
-        boolean broken = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c > 0xFF) {
-                return of(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            if (c < ' ' || c > 0xFF) {
+                return repaired(text);
             }
-            broken |= c == '\r' || c == '\n' || c == 0;
         }
-        return broken ? text.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ') : text;
+        return text;
+    }
+
+    private static String repaired(String text) {
+        boolean isWide = text.chars().anyMatch(c -> c > 0xFF);
+        String bytes = isWide ? new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1) : text;
+        return bytes.replace('\r', ' ').replace('\n', ' ').replace('\0', ' ');
     }
 }
