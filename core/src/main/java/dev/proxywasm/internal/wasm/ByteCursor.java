@@ -134,6 +134,13 @@ final class ByteCursor {
         position += (int) count;
     }
 
+    /** A cursor over the next {@code count} bytes, which this one passes over. */
+    ByteCursor part(long count, String what) {
+        int start = position;
+        skip(count, what);
+        return new ByteCursor(bytes, start, position, place);
+    }
+
     /** Refuses bytes that are left when everything has been read. */
     void expectEnd() {
         if (remaining() > 0) {

@@ -1,7 +1,7 @@
 package dev.proxywasm.internal.wasm;
 
 /**
- * Passes over the constant expressions that initialise globals: they have no length, so their instructions must be known.
+ * Passes over the constant expressions that initialise globals and place segments: they have no length, so their instructions must be known.
  * Whether they leave a value of the right type is for the engine to say.
  */
 final class ConstantExpression {

@@ -70,7 +70,9 @@ final class ModuleParser {
             case EXPORT -> readExports(cursor);
             case START -> readStart(cursor);
             case CODE -> readCode(cursor);
-            case ELEMENT, DATA_COUNT, DATA -> cursor.skip(cursor.remaining(), "segments");
+            case ELEMENT -> Segments.skipElements(cursor);
+            case DATA_COUNT -> cursor.u32("the number of data segments");
+            case DATA -> Segments.skipData(cursor);
         }
         if (section.id() != SectionId.CUSTOM) {
             cursor.expectEnd();
@@ -199,7 +201,7 @@ final class ModuleParser {
         bodies = cursor.count("function bodies", 2);
         for (int i = 0; i < bodies; i++) {
             long size = cursor.u32("the size of a function body");
-            cursor.skip(size, "a function body");
+            FunctionBody.checkLocals(cursor.part(size, "a function body"));
         }
     }
 }

@@ -51,6 +51,30 @@ class InstanceTest {
     }
 
     @Test
+    void growsATableOfOneInstanceAndNotOfTheNext() {
+        String wat =
+                """
+                (module
+                  (table 2 10 funcref)
+                  (func (export "a") (param i32) (result i32) (table.grow (ref.null func) (local.get 0))))
+                """;
+        try (Guest guest = engine.guest(wat, Guest.ZERO);
+                WasmInstance other = guest.module.instantiate(Guest.spec(Guest.ZERO))) {
+            assertThat(guest.call(3)).isEqualTo(2);
+            assertThat(guest.call(Integer.MAX_VALUE)).isEqualTo(-1);
+            assertThat(guest.call(6)).as("more than the limit").isEqualTo(-1);
+            try (WasmInstance later = guest.module.instantiate(Guest.spec(Guest.ZERO))) {
+                for (WasmInstance instance : List.of(other, later)) {
+                    GuestCalls calls = instance.newCalls();
+                    calls.add(0, 8, 0, 0, 0, 0);
+                    instance.run(calls, Guest.SECOND);
+                    assertThat(calls.result(0)).isEqualTo(2);
+                }
+            }
+        }
+    }
+
+    @Test
     void passesEveryTypeOfArgumentAndResult() {
         String wat =
                 """

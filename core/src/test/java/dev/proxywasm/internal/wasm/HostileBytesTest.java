@@ -84,7 +84,7 @@ class HostileBytesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 10})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 9, 10, 11})
     void aHostileCountFailsBeforeAnythingIsAllocated(int section) {
         byte[] hostile = module().section(section, bytes(0xFF, 0xFF, 0xFF, 0xFF, 0x0F), bytes(0, 0, 0, 0))
                 .build();

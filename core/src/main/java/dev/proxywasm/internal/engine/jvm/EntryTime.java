@@ -93,13 +93,16 @@ final class EntryTime {
     /** Stops the guest if its time is up. */
     void check() {
         if (ticker.ticks() > lastTick && state.compareAndSet(IN_GUEST, STOPPING)) {
-            Thread inside = thread;
-            // Another entry may have begun in between; it cannot end now.
-            if (inside != null && ticker.ticks() > lastTick) {
-                inside.interrupt();
-                state.set(STOPPED);
-            } else {
-                state.set(IN_GUEST);
+            int next = IN_GUEST;
+            try {
+                Thread inside = thread;
+                // Another entry may have begun in between; it cannot end now.
+                if (inside != null && ticker.ticks() > lastTick) {
+                    next = STOPPED;
+                    inside.interrupt();
+                }
+            } finally {
+                state.set(next); // the thread inside waits for it
             }
         }
     }

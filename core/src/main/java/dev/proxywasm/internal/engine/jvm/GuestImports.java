@@ -1,7 +1,6 @@
 package dev.proxywasm.internal.engine.jvm;
 
 import dev.proxywasm.internal.engine.InstanceSpec;
-import dev.proxywasm.internal.engine.WasmTrap;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.ArgumentFrame;
 import dev.proxywasm.internal.engine.shared.GuardedInstance;
@@ -67,9 +66,9 @@ final class GuestImports {
 
     /** One hostcall, on the thread that is inside the guest. Its failure is parked, lest guest code gets hold of it. */
     private long[] cross(int index, long[] arguments, boolean hasResult) {
+        StackRoom.require(); // outside of all else, since what it throws is the guest's doing and nothing has begun
         try {
             time.enterHostcall();
-            requireStack();
             ArgumentFrame frame = door.next();
             frame.begin(arguments);
             door.pass(index, frame);
@@ -83,14 +82,6 @@ final class GuestImports {
             door.park(failure);
             GuardedInstance.<RuntimeException>throwAsIs(failure);
             return NOTHING; // never
-        }
-    }
-
-    private static void requireStack() {
-        try {
-            StackRoom.require();
-        } catch (StackOverflowError tooDeep) {
-            throw new WasmTrap(WasmTrap.Cause.STACK_EXHAUSTED, "no room for a hostcall");
         }
     }
 

@@ -1,15 +1,17 @@
 package dev.proxywasm.internal.engine.jvm;
 
 import dev.proxywasm.internal.engine.CompiledModule;
+import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.Users;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.objectweb.asm.MethodTooLargeException;
 import run.endive.compiler.InterpreterFallback;
 import run.endive.compiler.MachineFactoryCompiler;
 import run.endive.runtime.Instance;
@@ -21,12 +23,11 @@ import run.endive.wasm.WasmModule;
 /**
  * The engine on the JVM: translates guests to Java bytecode.
  *
- * <p>Right for small guests, to whom a native engine's entries cost more than their work, and where there is no native engine. Code that
- * makes a Java method of more than 8,000 bytes is not compiled by HotSpot, and of more than 64 KiB not even translated but interpreted.
+ * <p>Right for small guests, to whom a native engine's entries cost more than their work, and where there is no native engine. A
+ * function that makes a Java method of more than 8,000 bytes is not compiled by HotSpot, and one of more than 64 KiB is refused.
  */
 public final class JvmEngine implements WasmEngine {
 
-    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.engine");
     private static final Duration TICK = Duration.ofMillis(10);
 
     private final GuestWatch watch = new GuestWatch(TICK);
@@ -41,6 +42,7 @@ public final class JvmEngine implements WasmEngine {
 
     JvmEngine(HeapShare heap) {
         this.heap = heap;
+        StackRoom.require(); // made here, lest it be made where a guest has left no stack for that
     }
 
     @Override
@@ -50,34 +52,42 @@ public final class JvmEngine implements WasmEngine {
         }
         try {
             AdmittedModule.Admission admission = heap.admit(name, module, limits);
-            WasmModule parsed = Parser.parse(admission.bytes());
+            WasmModule parsed = parse(admission.bytes());
+            GuestCode.requireSupported(name, parsed);
             return new JvmModule(admission.module(), parsed, translate(name, parsed), watch, users::remove);
-        } catch (WasmEngineException | StackOverflowError | LinkageError refused) {
+        } catch (EngineException refused) {
+            users.remove();
+            throw refused;
+        } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError refused) {
+            // The translator finds what is wrong with a module in many ways.
             users.remove();
             throw AdmittedModule.notCompiled(name, refused);
-        } catch (RuntimeException | Error e) {
+        } catch (Error e) {
             users.remove();
             throw e;
         }
     }
 
-    private static Function<Instance, Machine> translate(String name, WasmModule module) {
-        try {
-            return translate(module, InterpreterFallback.FAIL);
-        } catch (WasmEngineException tooLarge) {
-            Function<Instance, Machine> code = translate(module, InterpreterFallback.SILENT);
-            LOG.warn(
-                    "module '{}' has functions that are too large for a Java method and will be interpreted, which is slow;"
-                            + " the engine wasmtime has no such limit",
-                    name);
-            return code;
-        }
+    /** Without custom sections: what is wrong with those is nothing to an engine. */
+    private static WasmModule parse(byte[] module) {
+        return Parser.builder().withCustomParsers(Map.of()).build().parse(() -> new ByteArrayInputStream(module));
     }
 
-    private static Function<Instance, Machine> translate(WasmModule module, InterpreterFallback fallback) {
-        return MachineFactoryCompiler.builder(module)
-                .withInterpreterFallback(fallback)
-                .compile();
+    /** All of it: interpreted, a guest would have a stack in the heap, of which nothing is the limit. */
+    private static Function<Instance, Machine> translate(String name, WasmModule module) {
+        try {
+            return MachineFactoryCompiler.builder(module)
+                    .withInterpreterFallback(InterpreterFallback.FAIL)
+                    .compile();
+        } catch (WasmEngineException refused) {
+            if (refused.getCause() instanceof MethodTooLargeException) {
+                throw new EngineException(
+                        "module '%s' has a function that is too large for a Java method; choose the engine wasmtime"
+                                .formatted(name),
+                        refused);
+            }
+            throw refused;
+        }
     }
 
     @Override

@@ -15,7 +15,6 @@ import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.runtime.Memory;
-import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.WasmModule;
 
 /** A guest as Java classes. */
@@ -75,12 +74,7 @@ final class JvmModule implements CompiledModule {
         EntryTime time = watch.watch();
         try {
             GuestImports imports = new GuestImports(source, spec, time);
-            Instance guest = Instance.builder(module)
-                    .withImportValues(imports.values())
-                    .withMachineFactory(code)
-                    .withMemoryFactory(ByteArrayMemory::new)
-                    .withStart(false)
-                    .build();
+            Instance guest = link(imports);
             return new JvmInstance(
                     guest,
                     EntryPoints.of(source, spec),
@@ -88,12 +82,23 @@ final class JvmModule implements CompiledModule {
                     imports.door(),
                     time,
                     new EntryGate(() -> release(time)));
-        } catch (WasmEngineException refused) {
-            release(time);
-            throw source.notInstantiated(refused);
         } catch (RuntimeException | Error e) {
             release(time);
             throw e;
+        }
+    }
+
+    private Instance link(GuestImports imports) {
+        try {
+            return Instance.builder(module)
+                    .withImportValues(imports.values())
+                    .withMachineFactory(code)
+                    .withMemoryFactory(ByteArrayMemory::new)
+                    .withTableFactory(GuestTable::new)
+                    .withStart(false)
+                    .build();
+        } catch (RuntimeException | OutOfMemoryError refused) {
+            throw source.notInstantiated(refused);
         }
     }
 

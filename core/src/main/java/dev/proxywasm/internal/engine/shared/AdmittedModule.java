@@ -79,13 +79,17 @@ public record AdmittedModule(
 
     /** Says that a module cannot be compiled, for a reason that the compiler gave. */
     public static EngineException notCompiled(String name, Throwable reason) {
-        return new EngineException("module '%s' cannot be compiled: %s".formatted(name, reason.getMessage()), reason);
+        return new EngineException("module '%s' cannot be compiled: %s".formatted(name, wordsOf(reason)), reason);
     }
 
     /** Says that a module cannot be instantiated, for a reason that the engine gave. */
-    public EngineException notInstantiated(Exception reason) {
-        return new EngineException(
-                "module '%s' cannot be instantiated: %s".formatted(name, reason.getMessage()), reason);
+    public EngineException notInstantiated(Throwable reason) {
+        return new EngineException("module '%s' cannot be instantiated: %s".formatted(name, wordsOf(reason)), reason);
+    }
+
+    private static String wordsOf(Throwable reason) {
+        String message = reason.getMessage();
+        return message == null ? reason.getClass().getSimpleName() : message;
     }
 
     /** The export that is its memory, the conventional {@code memory} first, or null if none is. */

@@ -69,10 +69,19 @@ public final class Ticker {
             while (!stopped) {
                 LockSupport.parkNanos(this, tickNanos);
                 ticks++;
-                onTick.run();
+                tick();
             }
         } finally {
             onStop.run();
+        }
+    }
+
+    private void tick() {
+        try {
+            onTick.run();
+        } catch (OutOfMemoryError full) {
+            // A guest that fills the heap must not stop the clock that stops guests. The next tick does what this one
+            // could not.
         }
     }
 }
