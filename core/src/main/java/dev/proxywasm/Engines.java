@@ -30,15 +30,18 @@ final class Engines implements AutoCloseable {
         return switch (wanted) {
             case WASMTIME -> wasmtime(codeCache);
             case JVM -> jvm();
-            case AUTO -> Translator.isPresent() ? choice(codeCache) : wasmtime(codeCache);
+            case AUTO ->
+                Translator.isPresent()
+                        ? new ChoosingEngine(jvm(), () -> wasmtimeOrJvm(codeCache))
+                        : wasmtime(codeCache);
         };
     }
 
-    private WasmEngine choice(@Nullable Path codeCache) {
+    private WasmEngine wasmtimeOrJvm(@Nullable Path codeCache) {
         try {
-            return new ChoosingEngine(jvm(), wasmtime(codeCache));
+            return wasmtime(codeCache);
         } catch (EngineException unavailable) {
-            LOG.info("guests run on the JVM: {}", unavailable.getMessage());
+            LOG.info("a guest runs on the JVM: {}", unavailable.getMessage());
             return jvm();
         }
     }

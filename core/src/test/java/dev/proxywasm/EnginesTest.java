@@ -17,6 +17,12 @@ class EnginesTest {
     }
 
     @Test
+    void startsNoNativeEngineForSmallPlugins() {
+        assertThat(run(ForkedJvm.of(EngineScenario.class).without("wasmtime-java"), "AUTO"))
+                .contains("on jvm", "started 1");
+    }
+
+    @Test
     void doesWithoutTheOptionalOne() {
         assertThat(run(ForkedJvm.of(EngineScenario.class).without("endive"), "AUTO"))
                 .contains("on wasmtime", "started 1");

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.engine;
 
 import dev.proxywasm.internal.wasm.ModuleReader;
 import dev.proxywasm.internal.wasm.ModuleRejectedException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +18,15 @@ public final class ChoosingEngine implements WasmEngine {
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.engine");
 
     private final WasmEngine forSmall;
-    private final WasmEngine forOthers;
+    private final Supplier<WasmEngine> forOthers;
     private final int smallCodeBytes;
 
-    /** Gives small modules to the first, if it takes them, and all others to the second. */
-    public ChoosingEngine(WasmEngine forSmall, WasmEngine forOthers) {
+    /** Gives small modules to the first, if it takes them, and all others to the second, which it asks for when there is one. */
+    public ChoosingEngine(WasmEngine forSmall, Supplier<WasmEngine> forOthers) {
         this(forSmall, forOthers, SMALL_CODE_BYTES);
     }
 
-    ChoosingEngine(WasmEngine forSmall, WasmEngine forOthers, int smallCodeBytes) {
+    ChoosingEngine(WasmEngine forSmall, Supplier<WasmEngine> forOthers, int smallCodeBytes) {
         this.smallCodeBytes = smallCodeBytes;
         this.forSmall = forSmall;
         this.forOthers = forOthers;
@@ -40,7 +41,7 @@ public final class ChoosingEngine implements WasmEngine {
                 LOG.debug("the engine for small modules does not take {}", name, refused);
             }
         }
-        return forOthers.compile(name, module, limits);
+        return forOthers.get().compile(name, module, limits);
     }
 
     private boolean isSmall(byte[] module) {

@@ -12,7 +12,7 @@ class ChoosingEngineTest {
 
     private static final int SMALL = 300;
 
-    private final WasmEngine engine = new ChoosingEngine(TestEngine.JVM.shared(), TestEngine.WASMTIME.shared(), SMALL);
+    private final WasmEngine engine = new ChoosingEngine(TestEngine.JVM.shared(), TestEngine.WASMTIME::shared, SMALL);
 
     @Test
     void givesAModuleWithLittleCodeToTheEngineForSmallOnes() {

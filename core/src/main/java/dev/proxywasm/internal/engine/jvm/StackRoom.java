@@ -17,8 +17,8 @@ import org.objectweb.asm.Opcodes;
  */
 final class StackRoom {
 
-    /** Several times what a hostcall needs that logs a line. */
-    static final int BYTES = 32 * 1024;
+    /** More than the first line needs that a JVM logs, for which it loads and links classes: 32 KiB were too few, 48 KiB enough. */
+    static final int BYTES = 64 * 1024;
 
     private static final int SLOT_BYTES = 8;
 

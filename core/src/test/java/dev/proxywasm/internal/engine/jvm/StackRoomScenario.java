@@ -31,7 +31,7 @@ final class StackRoomScenario {
                 (i32.add (call $f (i32.sub (local.get $n) (i32.const 1))) (i32.const 1))))
             """;
 
-    private static final int FRAMES = 100;
+    private static final int FRAMES = 200;
 
     private static int cutOff;
     private static int answered;
