@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -75,6 +76,32 @@ class TrapTest {
             assertThat(millis)
                     .as("two ticks late at most, plus what a busy machine adds")
                     .isBetween(95L, 1000L);
+        }
+    }
+
+    @Test
+    void saysThatTimeRanOutWhereTheAllocatorIsToRunWhenItIsOver() {
+        String wat =
+                """
+                (module
+                  (import "env" "host" (func $host))
+                  (func (export "alloc") (param i32) (result i32) (i32.const 8))
+                  (func (export "a") (call $host)))
+                """;
+        long timeout = TimeUnit.MILLISECONDS.toNanos(5);
+        Guest[] self = new Guest[1];
+        try (Guest guest = engine.guest(wat, (index, frame) -> {
+            long end = System.nanoTime() + 20 * timeout;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            self[0].instance.allocate(8);
+        })) {
+            self[0] = guest;
+            assertThatExceptionOfType(WasmTrap.class)
+                    .isThrownBy(() -> guest.callWithin(timeout))
+                    .extracting(WasmTrap::kind)
+                    .isEqualTo(WasmTrap.Cause.TIMEOUT);
         }
     }
 

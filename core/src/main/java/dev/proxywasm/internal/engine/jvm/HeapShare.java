@@ -11,17 +11,22 @@ import dev.proxywasm.internal.engine.shared.AdmittedModule;
  */
 record HeapShare(long bytes) {
 
+    /** Some ten times as many as a large guest has functions. An element takes some twelve bytes, and the share does not count them. */
+    static final int TABLE_ELEMENTS = 100_000;
+
     /** A quarter of what this JVM may use. */
     static final HeapShare OF_THIS_JVM = new HeapShare(Runtime.getRuntime().maxMemory() / 4);
 
     /** Admits a module within its limits and this share. */
     AdmittedModule.Admission admit(String name, byte[] module, ModuleLimits limits) {
+        int elements = Math.min(limits.tableElements(), TABLE_ELEMENTS);
+        AdmittedModule.Admission admission =
+                AdmittedModule.admit(name, module, new ModuleLimits(limits.memoryBytes(), elements));
         if (limits.memoryBytes() <= bytes) {
-            return AdmittedModule.admit(name, module, limits);
+            return admission;
         }
-        AdmittedModule.admit(name, module, limits); // says what is wrong with it apart from the share
-        try {
-            return AdmittedModule.admit(name, module, new ModuleLimits(bytes, limits.tableElements()));
+        try { // what is wrong with it apart from the share has been said
+            return AdmittedModule.admit(name, module, new ModuleLimits(bytes, elements));
         } catch (EngineException tooLarge) {
             throw new EngineException(
                     "module '%s' needs more memory than a guest may have in the Java heap, a quarter of it, here %,d bytes; raise -Xmx, or choose the engine wasmtime"

@@ -105,6 +105,9 @@ final class JvmInstance extends GuardedInstance {
 
     @Override
     protected WasmTrap trapOf(Throwable failure) {
+        if (failure instanceof WasmTrap trap) {
+            return trap; // the time was up before the allocator began
+        }
         return time.isUp() ? new WasmTrap(WasmTrap.Cause.TIMEOUT, "") : JvmTraps.of(failure);
     }
 }

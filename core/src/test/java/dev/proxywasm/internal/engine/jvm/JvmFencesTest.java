@@ -103,6 +103,15 @@ class JvmFencesTest {
     }
 
     @Test
+    void boundsTheTablesOfAGuest() {
+        ModuleLimits limits = new ModuleLimits(ModuleLimits.PAGE_BYTES, 1_000_000);
+        byte[] large = Wat.compile("(module (table 100001 funcref))");
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> TestEngine.JVM.shared().compile("large", large, limits))
+                .withMessageContainingAll("'large'", "table of 100001 elements");
+    }
+
+    @Test
     void boundsTheMemoryOfAGuestByAShareOfTheHeap() {
         ModuleLimits limits = new ModuleLimits(100L * ModuleLimits.PAGE_BYTES, 10);
         String wat =
