@@ -1,5 +1,6 @@
 package dev.proxywasm.benchmarks.jmh;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.benchmarks.BenchHost;
@@ -33,6 +34,10 @@ public class ChainBenchmark {
     @Param({"1", "4", "16"})
     public int length;
 
+    /** What runs them. */
+    @Param({"WASMTIME", "JVM"})
+    public Engine engine = Engine.AUTO;
+
     @SuppressWarnings("NullAway.Init") // JMH calls start() before anything else
     private ProxyWasm host;
 
@@ -40,7 +45,11 @@ public class ChainBenchmark {
     @Setup(Level.Trial)
     public void start() {
         host = BenchHost.start(IntStream.range(0, length)
-                .mapToObj(i -> BenchHost.plugin("filter-" + i, "classpath:dev/proxywasm/benchmarks/bench-filter.wat"))
+                .mapToObj(i ->
+                        BenchHost.plugin("filter-" + i, "classpath:dev/proxywasm/benchmarks/bench-filter.wat")
+                                .toBuilder()
+                                .engine(engine)
+                                .build())
                 .toArray(PluginConfig[]::new));
     }
 

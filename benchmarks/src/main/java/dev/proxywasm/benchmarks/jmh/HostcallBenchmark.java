@@ -1,5 +1,6 @@
 package dev.proxywasm.benchmarks.jmh;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.benchmarks.BenchHost;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One hostcall, answered in the sandbox and by Java. A request makes 200 of them, so a two-hundredth of the request itself is in each
+ * One hostcall, answered in the sandbox, by Java across it, and on the JVM. A request makes 200 of them, so a two-hundredth of the request itself is in each
  * figure: that of {@code NONE}.
  */
 @State(Scope.Benchmark)
@@ -56,9 +57,25 @@ public class HostcallBenchmark {
     @Param
     public Hostcall hostcall = Hostcall.NONE;
 
-    /** Whether it is answered in the sandbox, if that can be. */
-    @Param({"true", "false"})
-    public boolean fastPath;
+    /** How a guest and Java come together. */
+    public enum Way {
+        /** On Wasmtime, answered without leaving the sandbox. */
+        SANDBOX(Engine.WASMTIME),
+        /** On Wasmtime, by a crossing to Java. */
+        CROSSING(Engine.WASMTIME),
+        /** On the JVM, by a method call. */
+        JVM(Engine.JVM);
+
+        private final Engine engine;
+
+        Way(Engine engine) {
+            this.engine = engine;
+        }
+    }
+
+    /** How it is answered. */
+    @Param
+    public Way way = Way.SANDBOX;
 
     @SuppressWarnings("NullAway.Init") // JMH calls start() before anything else
     private ProxyWasm host;
@@ -66,10 +83,11 @@ public class HostcallBenchmark {
     /** Starts the filter. */
     @Setup(Level.Trial)
     public void start() {
-        System.setProperty("proxy-wasm.fast-path", Boolean.toString(fastPath));
+        System.setProperty("proxy-wasm.fast-path", Boolean.toString(way != Way.CROSSING));
         host = BenchHost.start(
                 PluginConfig.builder("hostcall-filter", "classpath:dev/proxywasm/benchmarks/hostcall-filter.wat")
                         .configuration(Integer.toString(hostcall.ordinal()))
+                        .engine(way.engine)
                         .instances(1)
                         .build());
     }
