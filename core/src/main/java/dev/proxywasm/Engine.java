@@ -11,7 +11,7 @@ public enum Engine {
     WASMTIME,
     /**
      * Java bytecode, where it needs no entry into native code: faster for most guests, much slower for very large ones. Needs the optional library
-     * {@code run.endive:compiler}. Guest memory lies in the Java heap; each VM may have a quarter of it.
+     * {@code run.endive:compiler}. Guest memory lies in the Java heap; each VM may have an eighth of it.
      */
     JVM
 }

@@ -11,7 +11,8 @@ import java.util.List;
 public final class Quick {
 
     private static final List<String> PARTS = List.of("sequence", "peer", "http");
-    private static final List<String> ALL_PARTS = List.of("sequence", "peer", "http", "engines", "growth");
+    private static final List<String> ALL_PARTS =
+            List.of("sequence", "peer", "http", "http-wasmtime", "engines", "growth");
 
     private final String paceName;
     private final Pace pace;
@@ -46,6 +47,9 @@ public final class Quick {
         }
         if (parts.contains("http")) {
             new HttpComparison(pace, report).run(filters.get(0).module());
+        }
+        if (parts.contains("http-wasmtime")) {
+            new HttpComparison(pace, report).runOnWasmtime(filters.get(0).module());
         }
         if (parts.contains("engines")) {
             EngineComparison engines = new EngineComparison(pace, report);

@@ -70,6 +70,12 @@ class ComparisonTest {
     }
 
     @Test
+    void measuresBothServersOnWasmtime() throws Exception {
+        new HttpComparison(HURRIED, report).runOnWasmtime(filter.module());
+        assertThat(figures()).hasSize(12).contains("http.jetty.plain.rps", "http.tomcat.wasmtime.cpu");
+    }
+
+    @Test
     void measuresHowCostGrows() {
         new Growth(HURRIED, report).run();
         assertThat(figures()).hasSize(12).contains("growth.headers-96", "growth.plugins-16", "growth.body-65536");

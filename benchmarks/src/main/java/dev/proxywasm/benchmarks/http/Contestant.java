@@ -1,37 +1,53 @@
 package dev.proxywasm.benchmarks.http;
 
+import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.benchmarks.BenchHost;
 import dev.proxywasm.benchmarks.measure.Figure;
+import dev.proxywasm.servlet.ProxyWasmFilter;
+import jakarta.servlet.Filter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /** A server with something in front of its servlet, and the load on it. */
 final class Contestant implements AutoCloseable {
 
     private final String name;
+    private final @Nullable ProxyWasm host;
     private final Server server;
     private final Load load;
     private final List<Sample> samples = new ArrayList<>();
 
-    private Contestant(String name, Server server, Load load) {
-        this.name = name;
-        this.server = server;
-        this.load = load;
-    }
-
-    static Contestant start(ServerKind kind, Way way, ProxyWasm host) throws Exception {
-        Server server = kind.start(way.filter(host));
+    /** Starts all of it; {@code module} is that of our filter. */
+    Contestant(ServerKind kind, Way way, Path module) throws Exception {
+        name = "http." + kind.label() + "." + way.label();
+        host = way.hasHost() ? start(way, module) : null;
+        server = kind.start(filter(way));
         try {
-            Load load = new Load(server.port(), way != Way.PLAIN);
-            return new Contestant("http." + kind.label() + "." + way.label(), server, load);
+            load = new Load(server.port(), way != Way.PLAIN);
         } catch (IOException e) {
             server.close();
             throw e;
         }
+    }
+
+    private static ProxyWasm start(Way way, Path module) {
+        return BenchHost.start(PluginConfig.builder("bench-filter", module.toString())
+                .engine(way.engine())
+                .build());
+    }
+
+    private @Nullable Filter filter(Way way) {
+        if (host != null) {
+            return new ProxyWasmFilter(host);
+        }
+        return way == Way.JAVA_FILTER ? new JavaFilter() : null;
     }
 
     void warmUp(Duration duration) throws IOException {
@@ -58,5 +74,8 @@ final class Contestant implements AutoCloseable {
     public void close() throws IOException {
         load.close();
         server.close();
+        if (host != null) {
+            host.close();
+        }
     }
 }

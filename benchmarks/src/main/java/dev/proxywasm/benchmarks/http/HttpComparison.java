@@ -1,8 +1,5 @@
 package dev.proxywasm.benchmarks.http;
 
-import dev.proxywasm.PluginConfig;
-import dev.proxywasm.ProxyWasm;
-import dev.proxywasm.benchmarks.BenchHost;
 import dev.proxywasm.benchmarks.measure.Pace;
 import dev.proxywasm.benchmarks.measure.Report;
 import java.nio.file.Path;
@@ -33,19 +30,18 @@ public final class HttpComparison {
     }
 
     /**
-     * Measures each server in each way.
+     * Measures each server without a filter, with one in Java, and with ours.
      *
      * @param module of the guest
      * @throws Exception if a server does not start, or answers what it should not
      */
     public void run(Path module) throws Exception {
-        PluginConfig plugin =
-                PluginConfig.builder("bench-filter", module.toString()).build();
-        try (ProxyWasm host = BenchHost.start(plugin)) {
-            for (ServerKind server : ServerKind.values()) {
-                compare(server, host);
-            }
-        }
+        compare(module, Way.USUAL);
+    }
+
+    /** The same without a filter and with ours on Wasmtime. */
+    public void runOnWasmtime(Path module) throws Exception {
+        compare(module, Way.ON_WASMTIME);
     }
 
     /** Prints how the ways compare. */
@@ -53,20 +49,28 @@ public final class HttpComparison {
         for (ServerKind server : ServerKind.values()) {
             String prefix = "http." + server.label() + ".";
             report.ratio(prefix + "host/java-filter.rps", prefix + "host.rps", prefix + "java-filter.rps");
+            report.ratio(prefix + "wasmtime/plain.rps", prefix + "wasmtime.rps", prefix + "plain.rps");
             for (String figure : List.of("rps", "p99", "cpu")) {
                 report.ratio(prefix + "host/plain." + figure, prefix + "host." + figure, prefix + "plain." + figure);
             }
         }
     }
 
-    private void compare(ServerKind server, ProxyWasm host) throws Exception {
-        try (Contestant plain = Contestant.start(server, Way.PLAIN, host);
-                Contestant javaFilter = Contestant.start(server, Way.JAVA_FILTER, host);
-                Contestant guest = Contestant.start(server, Way.HOST, host)) {
-            List<Contestant> all = List.of(plain, javaFilter, guest);
-            measure(all);
-            for (Contestant contestant : all) {
-                contestant.figures().forEach(report::add);
+    private void compare(Path module, List<Way> ways) throws Exception {
+        for (ServerKind server : ServerKind.values()) {
+            List<Contestant> all = new ArrayList<>();
+            try {
+                for (Way way : ways) {
+                    all.add(new Contestant(server, way, module));
+                }
+                measure(all);
+                for (Contestant contestant : all) {
+                    contestant.figures().forEach(report::add);
+                }
+            } finally {
+                for (Contestant contestant : all) {
+                    contestant.close();
+                }
             }
         }
     }

@@ -14,8 +14,8 @@ record HeapShare(long bytes) {
     /** Some ten times as many as a large guest has functions. An element takes some twelve bytes, and the share does not count them. */
     static final int TABLE_ELEMENTS = 100_000;
 
-    /** A quarter of what this JVM may use. */
-    static final HeapShare OF_THIS_JVM = new HeapShare(Runtime.getRuntime().maxMemory() / 4);
+    /** An eighth of what this JVM may use. */
+    static final HeapShare OF_THIS_JVM = new HeapShare(Runtime.getRuntime().maxMemory() / 8);
 
     /** Admits a module within its limits and this share. */
     AdmittedModule.Admission admit(String name, byte[] module, ModuleLimits limits) {
@@ -29,7 +29,7 @@ record HeapShare(long bytes) {
             return AdmittedModule.admit(name, module, new ModuleLimits(bytes, elements));
         } catch (EngineException tooLarge) {
             throw new EngineException(
-                    "module '%s' needs more memory than a guest may have in the Java heap, a quarter of it, here %,d bytes; raise -Xmx, or choose the engine wasmtime"
+                    "module '%s' needs more memory than a guest may have in the Java heap, an eighth of it, here %,d bytes; raise -Xmx, or choose the engine wasmtime"
                             .formatted(name, bytes),
                     tooLarge);
         }

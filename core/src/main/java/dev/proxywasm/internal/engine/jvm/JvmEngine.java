@@ -35,7 +35,7 @@ public final class JvmEngine implements WasmEngine {
     private final HeapShare heap;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** An engine whose guests may each use a quarter of the heap, and no more than their limit. */
+    /** An engine whose guests may each use an eighth of the heap, and no more than their limit. */
     public JvmEngine() {
         this(HeapShare.OF_THIS_JVM);
     }
