@@ -1,5 +1,6 @@
 package dev.proxywasm.jetty;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ final class IdleTimeouts {
 
     private final Request raw;
     private final AtomicInteger pauses = new AtomicInteger();
+    private volatile long resumedNanos;
     private volatile boolean applicationListens;
     private boolean listening;
 
@@ -27,7 +29,9 @@ final class IdleTimeouts {
         listen();
     }
 
+    /** Counts as activity: Jetty still measures from before the pause, and may ask just now. */
     void resume() {
+        resumedNanos = System.nanoTime();
         pauses.decrementAndGet();
     }
 
@@ -39,7 +43,13 @@ final class IdleTimeouts {
     private synchronized void listen() {
         if (!listening) {
             listening = true;
-            raw.addIdleTimeoutListener(timeout -> pauses.get() == 0 && !applicationListens);
+            raw.addIdleTimeoutListener(timeout -> pauses.get() == 0 && !applicationListens && isIdleSinceResume());
         }
+    }
+
+    private boolean isIdleSinceResume() {
+        long idleMillis =
+                raw.getConnectionMetaData().getConnection().getEndPoint().getIdleTimeout();
+        return System.nanoTime() - resumedNanos >= TimeUnit.MILLISECONDS.toNanos(idleMillis);
     }
 }
