@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.testing.ForkedJvm;
 import dev.proxywasm.testing.ForkedJvm.Outcome;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,14 @@ class ForkedFencesTest {
                 .with("-Xss%dk".formatted(mainKib))
                 .run(engine, Integer.toString(threadKib), Integer.toString(depth));
         assertThat(outcome.output()).contains("main STACK_EXHAUSTED", "thread STACK_EXHAUSTED", "alive");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    /** On the JVM alone: on Wasmtime it is not so, which RATIONALE.md tells. */
+    @Test
+    void survivesEndlessRecursionFromAnyDepthOfTheJavaStack() {
+        Outcome outcome = ForkedJvm.of(DeepStackScenario.class).run("JVM");
+        assertThat(outcome.output()).contains("alive, refused true, exhausted true");
         assertThat(outcome.exitCode()).isZero();
     }
 

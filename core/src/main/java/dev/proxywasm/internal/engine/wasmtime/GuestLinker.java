@@ -41,7 +41,7 @@ final class GuestLinker {
      * @throws WasmtimeException if it cannot be linked
      * @throws WasmFunctionError if a segment of it lies outside its memory or table
      */
-    static LinkedGuest link(NativeEngine engine, GuestModule guest, BridgeModules bridge, HostFunction function) {
+    static LinkedGuest link(NativeEngine engine, GuestModule guest, BridgeModules bridge, BridgeFunction function) {
         GuestLinker linker = new GuestLinker(engine, guest, bridge);
         try {
             return linker.link(function);
@@ -51,7 +51,7 @@ final class GuestLinker {
         }
     }
 
-    private LinkedGuest link(HostFunction function) {
+    private LinkedGuest link(BridgeFunction function) {
         Func host = handles.own(new Func(store, FuncType.empty(), function));
         linker.define(store, "env", "host", Extern.fromFunc(host));
         linker.module(store, HOST, bridge.host());

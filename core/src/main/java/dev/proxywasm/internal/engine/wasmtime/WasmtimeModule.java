@@ -71,7 +71,7 @@ final class WasmtimeModule implements CompiledModule {
             BridgePlan plan = BridgePlan.of(guest.source(), spec);
             BridgeModules bridge = bridges.computeIfAbsent(plan, p -> BridgeModules.compile(engine, p));
             HostcallDoor door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
-            HostFunction function = new HostFunction(door, plan.importArities());
+            BridgeFunction function = new BridgeFunction(door, plan.importArities());
             return new WasmtimeInstance(plan, link(bridge, function), door, engine.ticker(), this::leavePlaces);
         } catch (RuntimeException | Error e) {
             leavePlaces();
@@ -79,7 +79,7 @@ final class WasmtimeModule implements CompiledModule {
         }
     }
 
-    private LinkedGuest link(BridgeModules bridge, HostFunction function) {
+    private LinkedGuest link(BridgeModules bridge, BridgeFunction function) {
         try {
             return GuestLinker.link(engine, guest, bridge, function);
         } catch (WasmtimeException | WasmFunctionError e) {

@@ -7,7 +7,7 @@
  * arguments, and is called by one without arguments.
  *
  * <p>Main types: {@link dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine}; {@code Mailbox} (the layout), {@code GuestLinker} (the
- * wiring), {@code WasmtimeInstance} (the way in), {@code HostcallDoor} (the way out), {@code EntryGate} (who may touch what is native).
+ * wiring), {@code WasmtimeInstance} (the way in), {@code BridgeFunction} (the way out), {@code LinearMemory} (the guest's memory).
  *
  * <p>May depend on {@code internal.engine}, {@code internal.wasm}, {@code internal.files} and the binding.
  */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The binding loses what a host function throws, so a failure is parked at the door, and the guest is stopped by a signal without
  * content.
  */
-final class HostFunction implements Func.Handler<Void> {
+final class BridgeFunction implements Func.Handler<Void> {
 
     private final HostcallDoor door;
     private final int[] importArities;
@@ -22,7 +22,7 @@ final class HostFunction implements Func.Handler<Void> {
     private @Nullable Mailbox mailbox;
 
     /** A function that leads to that door. */
-    HostFunction(HostcallDoor door, int[] importArities) {
+    BridgeFunction(HostcallDoor door, int[] importArities) {
         this.door = door;
         this.importArities = importArities;
     }
