@@ -125,6 +125,17 @@ class ReloadTest {
     }
 
     @Test
+    void movesAPluginToAnotherEngine() throws Exception {
+        start();
+        for (String engine : List.of("wasmtime", "jvm")) {
+            configure(
+                    BY_HAND, plugin("a", "v1.wasm", "one").replace("instances: 1", "instances: 1, engine: " + engine));
+            assertThat(host.reload()).containsExactly("a");
+            assertThat(ask("/a/x")).isEqualTo("versionone");
+        }
+    }
+
+    @Test
     void usesAnotherModuleOfTheSameName() throws Exception {
         start();
         module("v1.wasm", "another");

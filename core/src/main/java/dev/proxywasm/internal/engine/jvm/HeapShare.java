@@ -3,6 +3,8 @@ package dev.proxywasm.internal.engine.jvm;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How much of the Java heap the memory of one guest may take, whatever its limit is: what a guest takes, the application lacks.
@@ -10,6 +12,8 @@ import dev.proxywasm.internal.engine.shared.AdmittedModule;
  * @param bytes of one guest
  */
 record HeapShare(long bytes) {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.engine");
 
     /** Some ten times as many as a large guest has functions. An element takes some twelve bytes, and the share does not count them. */
     static final int TABLE_ELEMENTS = 100_000;
@@ -26,7 +30,13 @@ record HeapShare(long bytes) {
             return admission;
         }
         try { // what is wrong with it apart from the share has been said
-            return AdmittedModule.admit(name, module, new ModuleLimits(bytes, elements));
+            AdmittedModule.Admission smaller = AdmittedModule.admit(name, module, new ModuleLimits(bytes, elements));
+            LOG.info(
+                    "guests of '{}' may have {} bytes of memory, an eighth of the Java heap, instead of {}",
+                    name,
+                    bytes,
+                    limits.memoryBytes());
+            return smaller;
         } catch (EngineException tooLarge) {
             throw new EngineException(
                     "module '%s' needs more memory than a guest may have in the Java heap, an eighth of it, here %,d bytes; raise -Xmx, or choose the engine wasmtime"

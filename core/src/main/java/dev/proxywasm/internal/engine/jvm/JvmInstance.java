@@ -19,7 +19,6 @@ final class JvmInstance extends GuardedInstance {
     private static final ByteBuffer NO_REGION = ByteBuffer.allocate(0);
 
     private final @Nullable GuestFunction[] entryPoints;
-    private final int startNumber;
     private final @Nullable GuestFunction allocator;
     private final EntryTime time;
     private final HeapMemory memory;
@@ -32,26 +31,16 @@ final class JvmInstance extends GuardedInstance {
             HostcallDoor door,
             EntryTime time,
             EntryGate gate) {
-        super(entryPoints.arities(), door, gate);
+        super(entryPoints, door, gate);
         this.entryPoints = new GuestFunction[entryPoints.numbers()];
         for (EntryPoint entry : entryPoints.present()) {
             this.entryPoints[entry.number()] = new GuestFunction(guest.export(entry.export()), entry);
         }
-        this.startNumber = entryPoints.startNumber();
         String export = entryPoints.allocator();
         this.allocator =
                 export == null ? null : new GuestFunction(guest.export(export), new EntryPoint(0, export, 1, true));
         this.time = time;
         this.memory = new HeapMemory(gate, memory);
-    }
-
-    /** Runs the guest's start function, if it has one. */
-    void start(long timeoutNanos) {
-        if (startNumber >= 0) {
-            GuestCalls calls = newCalls();
-            calls.add(startNumber, 0, 0, 0, 0, 0);
-            run(calls, timeoutNanos);
-        }
     }
 
     @Override

@@ -56,18 +56,7 @@ final class JvmModule implements CompiledModule {
         if (closed.get() || !users.add()) {
             throw new IllegalStateException("module '%s' is closed".formatted(source.name()));
         }
-        JvmInstance instance = create(spec);
-        boolean started = false;
-        try {
-            spec.hostcalls().attach(instance);
-            instance.start(spec.startTimeoutNanos());
-            started = true;
-            return instance;
-        } finally {
-            if (!started) {
-                instance.close();
-            }
-        }
+        return create(spec).started(spec);
     }
 
     private JvmInstance create(InstanceSpec spec) {

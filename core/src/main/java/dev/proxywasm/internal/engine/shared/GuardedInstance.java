@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.engine.shared;
 
 import dev.proxywasm.internal.engine.GuestCalls;
+import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.WasmTrap;
 import java.nio.ByteBuffer;
@@ -9,17 +10,15 @@ import java.nio.ByteBuffer;
 public abstract class GuardedInstance implements WasmInstance {
 
     private final int[] arities;
+    private final int startNumber;
     private final HostcallDoor door;
     private final EntryGate gate;
     private boolean trapped;
 
-    /**
-     * An instance behind its gate.
-     *
-     * @param arities how many parameters each entry point takes; -1 where the guest has none
-     */
-    protected GuardedInstance(int[] arities, HostcallDoor door, EntryGate gate) {
-        this.arities = arities;
+    /** An instance behind its gate, which has not run yet. */
+    protected GuardedInstance(EntryPoints entryPoints, HostcallDoor door, EntryGate gate) {
+        this.arities = entryPoints.arities();
+        this.startNumber = entryPoints.startNumber();
         this.door = door;
         this.gate = gate;
     }
@@ -39,6 +38,29 @@ public abstract class GuardedInstance implements WasmInstance {
     /** How many parameters each entry point takes; -1 where the guest has none. */
     protected final int[] arities() {
         return arities;
+    }
+
+    /**
+     * Hands the instance to its hostcalls and runs the guest's start function, if it has one; closes the instance if that fails.
+     *
+     * @throws WasmTrap if the start function traps
+     */
+    public final GuardedInstance started(InstanceSpec spec) {
+        boolean started = false;
+        try {
+            spec.hostcalls().attach(this);
+            if (startNumber >= 0) {
+                GuestCalls calls = newCalls();
+                calls.add(startNumber, 0, 0, 0, 0, 0);
+                run(calls, spec.startTimeoutNanos());
+            }
+            started = true;
+            return this;
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
     }
 
     @Override

@@ -16,7 +16,6 @@ final class WasmtimeInstance extends GuardedInstance {
 
     private static final Val[] NO_ARGUMENTS = {};
 
-    private final BridgePlan plan;
     private final LinkedGuest guest;
     private final Ticker ticker;
     private final LinearMemory memory;
@@ -30,8 +29,7 @@ final class WasmtimeInstance extends GuardedInstance {
     }
 
     private WasmtimeInstance(BridgePlan plan, LinkedGuest guest, HostcallDoor door, Ticker ticker, EntryGate gate) {
-        super(plan.entryPoints().arities(), door, gate);
-        this.plan = plan;
+        super(plan.entryPoints(), door, gate);
         this.guest = guest;
         this.ticker = ticker;
         this.memory = new LinearMemory(gate, guest.store(), guest.memory());
@@ -43,15 +41,6 @@ final class WasmtimeInstance extends GuardedInstance {
             guest.handles().close();
         } finally {
             onRelease.run();
-        }
-    }
-
-    /** Runs the guest's start function, if it has one. */
-    void start(long timeoutNanos) {
-        if (plan.entryPoints().startNumber() >= 0) {
-            GuestCalls calls = newCalls();
-            calls.add(plan.entryPoints().startNumber(), 0, 0, 0, 0, 0);
-            run(calls, timeoutNanos);
         }
     }
 

@@ -50,19 +50,8 @@ final class WasmtimeModule implements CompiledModule {
     @Override
     public WasmInstance instantiate(InstanceSpec spec) {
         takePlaces();
-        WasmtimeInstance instance = create(spec);
-        boolean started = false;
-        try {
-            engine.ticker().start();
-            spec.hostcalls().attach(instance);
-            instance.start(spec.startTimeoutNanos());
-            started = true;
-            return instance;
-        } finally {
-            if (!started) {
-                instance.close();
-            }
-        }
+        engine.ticker().start();
+        return create(spec).started(spec);
     }
 
     /** Makes an instance that has not run yet; it gives its places back when it is released. */
