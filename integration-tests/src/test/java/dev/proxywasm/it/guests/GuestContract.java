@@ -16,20 +16,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The conformance guest of one language does what guests/README.md says, which is what the same source does in Envoy. */
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ParameterizedClass
+@EnumSource(
+        value = Engine.class,
+        names = {"WASMTIME", "JVM"})
 abstract class GuestContract {
 
-    private final Engine engine;
+    @Parameter
+    Engine engine;
+
     private final String language;
     private final Set<Lack> lacks;
     private GuestHost host;
@@ -54,13 +63,12 @@ abstract class GuestContract {
         }
     }
 
-    GuestContract(Engine engine, String language, Lack... lacks) {
-        this.engine = engine;
+    GuestContract(String language, Lack... lacks) {
         this.language = language;
         this.lacks = Set.of(lacks);
     }
 
-    @BeforeAll
+    @BeforeParameterizedClassInvocation
     void start() throws IOException {
         assumeTrue(
                 GuestHost.isBuilt(language),
@@ -70,7 +78,7 @@ abstract class GuestContract {
         host = new GuestHost(language, engine);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() throws IOException {
         if (host != null) {
             host.close();
