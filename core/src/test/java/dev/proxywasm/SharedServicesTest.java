@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxywasm.abi.MetricType;
+import dev.proxywasm.http.HeaderMap;
+import dev.proxywasm.http.HttpStream;
+import dev.proxywasm.http.Outcome;
 import dev.proxywasm.internal.service.InMemorySharedData;
 import dev.proxywasm.internal.service.InMemorySharedQueues;
 import dev.proxywasm.spi.ForeignCall;
 import dev.proxywasm.spi.ForeignCallback;
 import dev.proxywasm.spi.SharedData;
+import dev.proxywasm.testing.TestExchange;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,11 +38,13 @@ class SharedServicesTest {
     private final Map<String, ForeignCallback> guests = new ConcurrentHashMap<>();
     private final List<String> got = new CopyOnWriteArrayList<>();
     private final AtomicInteger finished = new AtomicInteger();
+    private final List<HttpStream> streams = new ArrayList<>();
 
     private ProxyWasm host;
 
     @AfterEach
     void close() {
+        streams.forEach(HttpStream::close);
         if (host != null) {
             host.close();
         }
@@ -117,6 +124,46 @@ class SharedServicesTest {
         await().untilAsserted(() -> assertThat(got).containsExactly("trap", "tea"));
         host.close();
         assertThat(queues.take(1)).contains("milk".getBytes(US_ASCII));
+    }
+
+    @Test
+    void tellsANewVmOfTheMessagesThatWait() {
+        start(ProxyWasm.builder(), plugin("consumer", "vm", "consumer"), plugin("producer", "vm", "producer"));
+        tell("producer", 1, "trap");
+        tell("producer", 1, "green");
+        await().until(() -> host.plugins().get(0).counters().get(PluginCounter.TRAPS) == 1);
+        tell("producer", 1, "black");
+        assertThat(got).containsExactly("trap");
+
+        openStreams(1);
+
+        await().untilAsserted(() -> assertThat(got).containsExactly("trap", "green", "black"));
+    }
+
+    @Test
+    void tellsAnotherVmOfThePluginWhenTheOneThatListenedTraps() {
+        PluginConfig two =
+                plugin("consumer", "vm", "consumer").toBuilder().instances(2).build();
+        start(ProxyWasm.builder(), two, plugin("producer", "vm", "producer"));
+        openStreams(2);
+        await().until(() -> host.plugins().get(0).instances() == 2);
+
+        tell("producer", 1, "trap");
+        tell("producer", 1, "green");
+        await().untilAsserted(() -> assertThat(got).containsExactly("trap", "green"));
+        tell("producer", 1, "black");
+
+        await().untilAsserted(() -> assertThat(got).containsExactly("trap", "green", "black"));
+    }
+
+    /** Exchanges at the same time, which keep the plugins' VMs busy until they are closed with the host. */
+    private void openStreams(int count) {
+        for (int i = 0; i < count; i++) {
+            HeaderMap headers = HeaderMap.of(":method", "GET", ":path", "/", ":authority", "a", ":scheme", "http");
+            HttpStream stream = host.newStream(TestExchange.FACTS, headers);
+            streams.add(stream);
+            assertThat(stream.requestHeaders(true)).isEqualTo(Outcome.FORWARD);
+        }
     }
 
     @Test

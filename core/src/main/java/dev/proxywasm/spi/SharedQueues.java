@@ -14,7 +14,7 @@ public interface SharedQueues {
 
     /** What became of a value that was to be appended. */
     enum Appended {
-        /** It is in the queue, and the listener was told. */
+        /** It is in the queue, and the listener was told, if there is one. */
         DONE,
         /** It is not: there is no such queue. */
         UNKNOWN,
@@ -23,12 +23,19 @@ public interface SharedQueues {
     }
 
     /**
-     * Makes a queue, or finds it with its contents.
+     * Makes a queue, or finds it with its contents. Values that nobody was told of, or only listeners that have ended, are told now.
      *
-     * @param listener from now on the only one of the queue; gets the id once a value, on any thread, and only notes that
+     * @param listener from now on the one that is told, until another registers or it ends ({@link #unregister}); gets the id once a value,
+     *     on any thread, and only notes that; one a VM, for all its queues
      * @return the id, or empty if there are too many queues
      */
     OptionalInt register(String vmId, String name, IntConsumer listener);
+
+    /**
+     * A listener has ended, with its VM, whatever it has registered. Whoever registered a queue before it and still listens takes its place,
+     * and is told of the values that wait there and that only the one that ended was told of.
+     */
+    void unregister(IntConsumer listener);
 
     /** The id of a queue that was registered. */
     OptionalInt resolve(String vmId, String name);

@@ -15,7 +15,8 @@ final class SharedQueueHostcalls {
             proxy("proxy_register_shared_queue", SharedQueueHostcalls::register)
                     .text("queue_name")
                     .out("return_queue_id")
-                    .note("The VM that registers a queue last gets `proxy_on_queue_ready`, once a message.")
+                    .note(
+                            "Of the VMs that live, the one that registered last gets `proxy_on_queue_ready`, once a message.")
                     .build(),
             proxy("proxy_resolve_shared_queue", SharedQueueHostcalls::resolve)
                     .text("vm_id")
@@ -50,7 +51,9 @@ final class SharedQueueHostcalls {
     private static Status register(GuestCall call) {
         String name = call.latin1(0, NAMES, MOST_NAME_BYTES);
         HostcallScope scope = call.scope();
-        OptionalInt id = scope.shared().queues().register(ownVmId(call), name, scope.notices()::queueReady);
+        OptionalInt id = scope.shared()
+                .queues()
+                .register(ownVmId(call), name, scope.notices().queueListener());
         if (id.isEmpty()) {
             call.warn("was refused: the host has no room for another queue");
             return Status.INTERNAL_FAILURE;

@@ -3,8 +3,11 @@ package dev.proxywasm.internal.service;
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.spi.SharedQueues;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,21 +32,27 @@ public final class InMemorySharedQueues implements SharedQueues {
 
     @Override
     public OptionalInt register(String vmId, String name, IntConsumer listener) {
+        Queue queue;
         synchronized (ids) {
             Name full = new Name(vmId, name);
             Integer id = ids.get(full);
-            if (id != null) {
-                known(id).listener = listener;
-                return OptionalInt.of(id);
+            if (id == null) {
+                if (ids.size() >= limits.queues()) {
+                    return OptionalInt.empty();
+                }
+                id = ids.size() + 1;
+                queues.put(id, new Queue(id));
+                ids.put(full, id);
             }
-            if (ids.size() >= limits.queues()) {
-                return OptionalInt.empty();
-            }
-            int next = ids.size() + 1;
-            queues.put(next, new Queue(listener));
-            ids.put(full, next);
-            return OptionalInt.of(next);
+            queue = known(id);
         }
+        queue.add(listener);
+        return OptionalInt.of(queue.id);
+    }
+
+    @Override
+    public void unregister(IntConsumer listener) {
+        queues.values().forEach(queue -> queue.remove(listener));
     }
 
     @Override
@@ -60,11 +69,7 @@ public final class InMemorySharedQueues implements SharedQueues {
         if (queue == null) {
             return Appended.UNKNOWN;
         }
-        if (!queue.append(value, limits)) {
-            return Appended.FULL;
-        }
-        queue.listener.accept(id);
-        return Appended.DONE;
+        return queue.append(value, limits) ? Appended.DONE : Appended.FULL;
     }
 
     @Override
@@ -88,31 +93,98 @@ public final class InMemorySharedQueues implements SharedQueues {
 
     private record Name(String vmId, String name) {}
 
+    /** A value, and who was told that it is there: null while nobody is. */
+    private static final class Message {
+
+        private final byte[] value;
+        private @Nullable IntConsumer told;
+
+        Message(byte[] value, @Nullable IntConsumer told) {
+            this.value = value;
+            this.told = told;
+        }
+    }
+
     private static final class Queue {
 
-        private final ArrayDeque<byte[]> values = new ArrayDeque<>();
-        private volatile IntConsumer listener;
+        private final int id;
+        private final ArrayDeque<Message> messages = new ArrayDeque<>();
+
+        /** Those that live, in the order in which they registered: the last one is told. */
+        private final List<IntConsumer> listeners = new ArrayList<>(1);
+
         private long bytes;
 
-        Queue(IntConsumer listener) {
-            this.listener = listener;
+        Queue(int id) {
+            this.id = id;
         }
 
-        synchronized boolean append(byte[] value, ServiceLimits limits) {
-            if (values.size() >= limits.queueMessages() || bytes + value.length > limits.queueBytes()) {
-                return false;
+        void add(IntConsumer listener) {
+            int untold;
+            synchronized (this) {
+                listeners.remove(listener);
+                listeners.add(listener);
+                untold = pass(null, listener);
             }
-            values.add(value);
-            bytes += value.length;
+            tell(listener, untold);
+        }
+
+        void remove(IntConsumer listener) {
+            IntConsumer heir;
+            int untold;
+            synchronized (this) {
+                if (!listeners.remove(listener)) {
+                    return;
+                }
+                heir = last();
+                untold = pass(listener, heir);
+            }
+            tell(heir, untold);
+        }
+
+        boolean append(byte[] value, ServiceLimits limits) {
+            IntConsumer told;
+            synchronized (this) {
+                if (messages.size() >= limits.queueMessages() || bytes + value.length > limits.queueBytes()) {
+                    return false;
+                }
+                told = last();
+                messages.add(new Message(value, told));
+                bytes += value.length;
+            }
+            tell(told, 1);
             return true;
         }
 
         synchronized byte @Nullable [] take() {
-            byte[] value = values.poll();
-            if (value != null) {
-                bytes -= value.length;
+            Message oldest = messages.poll();
+            if (oldest == null) {
+                return null;
             }
-            return value;
+            bytes -= oldest.value.length;
+            return oldest.value;
+        }
+
+        private @Nullable IntConsumer last() {
+            return listeners.isEmpty() ? null : listeners.get(listeners.size() - 1);
+        }
+
+        /** Lets another one know of the messages that only {@code from} was told of; gives how many those are. */
+        private int pass(@Nullable IntConsumer from, @Nullable IntConsumer to) {
+            int passed = 0;
+            for (Message message : messages) {
+                if (Objects.equals(message.told, from)) {
+                    message.told = to;
+                    passed++;
+                }
+            }
+            return passed;
+        }
+
+        private void tell(@Nullable IntConsumer listener, int times) {
+            for (int i = 0; listener != null && i < times; i++) {
+                listener.accept(id);
+            }
         }
     }
 }

@@ -10,13 +10,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Brings events from outside to a VM, in the order in which they come: each is a task of a worker that takes the VM's lock, so that
- * none enters a guest that is on the stack. What comes for a VM that is over is lost. Safe for use by several threads.
+ * none enters a guest that is on the stack. What comes for a VM that is over is lost, but for messages of queues, of which others are told
+ * then. Safe for use by several threads.
  */
 final class Notices implements GuestNotices {
 
@@ -32,6 +34,8 @@ final class Notices implements GuestNotices {
     /** Whether a task is under way that looks at {@code callbacks} before it ends. */
     private final AtomicBoolean scheduled = new AtomicBoolean();
 
+    private final IntConsumer queueListener = this::queueReady;
+
     /** Null when the VM is over: whoever keeps this object, a queue for one, does not keep the VM. */
     private volatile @Nullable Vm vm;
 
@@ -41,7 +45,11 @@ final class Notices implements GuestNotices {
     }
 
     @Override
-    public void queueReady(int queueId) {
+    public IntConsumer queueListener() {
+        return queueListener;
+    }
+
+    private void queueReady(int queueId) {
         offer(target -> {
             target.begin();
             target.add(Callback.QUEUE_READY, target.root().id(), queueId, 0);

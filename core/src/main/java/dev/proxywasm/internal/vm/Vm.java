@@ -215,6 +215,16 @@ public final class Vm {
         deferred.clear();
         contexts.endAll();
         instance.close();
+        unregisterQueues();
+    }
+
+    /** Once nothing else is left to be done: these may be an embedder's. */
+    private void unregisterQueues() {
+        try {
+            scope.shared().queues().unregister(notices.queueListener());
+        } catch (RuntimeException fault) {
+            LOG.error("{} could not be unregistered from its queues", this, fault);
+        }
     }
 
     void markConfigured() {

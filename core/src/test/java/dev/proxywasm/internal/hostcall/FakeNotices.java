@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** Remembers what a VM would be told. */
 final class FakeNotices implements GuestNotices {
 
     final List<String> told = new ArrayList<>();
 
+    private final IntConsumer queueListener = queueId -> told.add("queue " + queueId);
+
     @Override
-    public void queueReady(int queueId) {
-        told.add("queue " + queueId);
+    public IntConsumer queueListener() {
+        return queueListener;
     }
 
     @Override
