@@ -3,18 +3,21 @@ package dev.proxywasm.testing;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.LoggerFactory;
 
 /** What guests wrote to their logs, in order, as {@code <plugin>: <line>}. Safe for use by several threads. */
-final class PluginTrace extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+final class PluginTrace extends UnsynchronizedAppenderBase<ILoggingEvent> implements AutoCloseable {
 
     private static final String PREFIX = "dev.proxywasm.plugin.";
 
     private final List<String> lines = new ArrayList<>();
     private final List<Logger> loggers = new ArrayList<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
 
     PluginTrace() {
         start();
@@ -26,6 +29,11 @@ final class PluginTrace extends AppenderBase<ILoggingEvent> implements AutoClose
         logger.setAdditive(false);
         logger.addAppender(this);
         loggers.add(logger);
+    }
+
+    /** Runs an action, once, when a guest writes that line, and within its hostcall; what is written meanwhile on the same thread is not kept. */
+    void when(String line, Runnable action) {
+        actions.put(line, action);
     }
 
     List<String> lines() {
@@ -42,9 +50,13 @@ final class PluginTrace extends AppenderBase<ILoggingEvent> implements AutoClose
 
     @Override
     protected void append(ILoggingEvent event) {
-        Object[] arguments = event.getArgumentArray();
+        String line = String.valueOf(event.getArgumentArray()[1]);
         synchronized (lines) {
-            lines.add(event.getLoggerName().substring(PREFIX.length()) + ": " + arguments[1]);
+            lines.add(event.getLoggerName().substring(PREFIX.length()) + ": " + line);
+        }
+        Runnable action = actions.remove(line);
+        if (action != null) {
+            action.run();
         }
     }
 

@@ -166,6 +166,11 @@ public final class TestHost implements AutoCloseable {
                         .toList();
     }
 
+    /** Runs an action in the middle of a callback: once, when a guest logs that line. */
+    public void when(String line, Runnable action) {
+        trace.when(line, action);
+    }
+
     /** What guests logged since this was last called, as one text. */
     public String newTrace() {
         String text = String.join("\n", trace());

@@ -27,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefaultHttpStream implements HttpStream {
 
+    /** How far the chain's own answer to the exchange has come: only the first counts, until plugins have been shown it and may answer that. */
+    private enum Answer {
+        NONE,
+        /** A guest has answered; the stream has not heard of it. */
+        NOTED,
+        /** The server has it, or gets it next. */
+        GIVEN
+    }
+
     private static final int NOTHING_HELD = Integer.MAX_VALUE;
 
     /** Held by whoever pushes, goes on after a wait, or closes. Taken before the lock of a VM, never under it. */
@@ -40,6 +49,7 @@ public final class DefaultHttpStream implements HttpStream {
     private final ExchangeProperties properties;
     private final OpenStreams open;
     private @Nullable LocalResponse reply;
+    private volatile Answer answer = Answer.NONE;
     private @Nullable String aborted;
     private String details = "";
     private boolean closed;
@@ -158,6 +168,9 @@ public final class DefaultHttpStream implements HttpStream {
         turn.lock();
         try {
             if (takesParts()) {
+                if (direction == Direction.RESPONSE && answer == Answer.GIVEN) {
+                    answer = Answer.NONE;
+                }
                 half(direction).pushHeaders(headers, endOfStream);
             }
             return outcome(direction);
@@ -261,7 +274,7 @@ public final class DefaultHttpStream implements HttpStream {
             Stage blocker = half(direction).blocker();
             if (reply == null && aborted == null && blocker != null && ended.isExpiredFor(blocker)) {
                 blocker.count(PluginCounter.PAUSE_TIMEOUTS);
-                reply(blocker, direction, hostReplies().pausedTooLong());
+                replyForHost(blocker, direction, hostReplies().pausedTooLong());
             }
             return outcome(direction);
         } finally {
@@ -312,16 +325,38 @@ public final class DefaultHttpStream implements HttpStream {
         return reply != null;
     }
 
-    /** A plugin answers. Those that are to see the answer: from the request path, it and those before it; else, those behind it. */
-    void reply(Stage stage, Direction direction, LocalResponse answer) {
+    /** Notes that a guest answers; false if the chain has an answer, of another one or of the host. Any thread. */
+    synchronized boolean claimAnswer() {
+        boolean first = answer == Answer.NONE;
+        if (first) {
+            answer = Answer.NOTED;
+        }
+        return first;
+    }
+
+    /** The host answers for a plugin, unless a guest has answered meanwhile. */
+    private void replyForHost(Stage stage, Direction direction, LocalResponse response) {
+        if (claimAnswer()) {
+            reply(stage, direction, response);
+        } else {
+            settle();
+        }
+    }
+
+    /**
+     * A plugin answers, and nobody has before ({@link #claimAnswer}). Those that are to see the answer: from the request path, it and those
+     * before it; else, those behind it.
+     */
+    void reply(Stage stage, Direction direction, LocalResponse given) {
+        answer = Answer.GIVEN;
         if (response.released().areHeadersTaken()) {
-            abort("plugin '" + stage.plugin().name() + "' answered after the response had begun: " + answer.details());
+            abort("plugin '" + stage.plugin().name() + "' answered after the response had begun: " + given.details());
             return;
         }
         request.replied();
         response.restart(firstToSee(stage, direction));
-        reply = answer;
-        details = answer.details();
+        reply = given;
+        details = given.details();
     }
 
     /** None, if those whose turn it is have seen another response. */
@@ -335,13 +370,13 @@ public final class DefaultHttpStream implements HttpStream {
 
     /** A plugin that cannot be asked, and whose policy is to let nothing pass. */
     void refuse(Stage stage, Direction direction) {
-        reply(stage, direction, hostReplies().unavailable());
+        replyForHost(stage, direction, hostReplies().unavailable());
     }
 
     /** A plugin holds more of a body than it may. */
     void tooLarge(Stage stage, Direction direction) {
         stage.count(PluginCounter.BODIES_TOO_LARGE);
-        reply(stage, direction, hostReplies().tooLarge(direction));
+        replyForHost(stage, direction, hostReplies().tooLarge(direction));
     }
 
     /** The exchange ends without an answer. */

@@ -228,6 +228,9 @@ final class Stage {
         } else if (reply != null) {
             count(PluginCounter.LOCAL_RESPONSES);
             stream.reply(this, direction, reply);
+        } else if (effects.isLate()) {
+            // Nothing may go on as if this plugin had not answered.
+            stream.settle();
         }
         return effects.isTerminal();
     }

@@ -155,8 +155,17 @@ final class StreamContext extends Context {
             return false;
         }
         replied = true;
-        note(gathered -> gathered.reply(response));
+        note(gathered -> answer(gathered, response));
         return true;
+    }
+
+    private void answer(StreamEffects gathered, LocalResponse response) {
+        if (stream.claimAnswer()) {
+            gathered.reply(response);
+        } else {
+            gathered.replyTooLate();
+            vm.warn("proxy_send_local_response has no effect: " + this + " was answered by another plugin before");
+        }
     }
 
     @Override
@@ -173,6 +182,8 @@ final class StreamContext extends Context {
             if (effects == StreamEffects.NONE) {
                 effects = new StreamEffects();
             }
+            // First: whoever meets a claimed answer looks for it here, and waits for the lock to do so.
+            news = true;
             effect.accept(effects);
             tell();
         });

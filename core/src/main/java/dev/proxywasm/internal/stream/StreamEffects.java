@@ -15,6 +15,7 @@ final class StreamEffects {
     private boolean resumeRequest;
     private boolean resumeResponse;
     private boolean reset;
+    private boolean late;
     private @Nullable LocalResponse reply;
 
     void resume(Direction direction) {
@@ -33,8 +34,18 @@ final class StreamEffects {
         reply = response;
     }
 
+    /** Notes a reply that is not sent, because the stream has been answered. */
+    void replyTooLate() {
+        late = true;
+    }
+
     boolean isEmpty() {
-        return !resumeRequest && !resumeResponse && !reset && reply == null;
+        return !resumeRequest && !resumeResponse && !isTerminal();
+    }
+
+    /** Whether the guest replied after another plugin had, whose reply may not have been done yet. */
+    boolean isLate() {
+        return late;
     }
 
     boolean isReset() {
@@ -60,6 +71,6 @@ final class StreamEffects {
 
     /** Whether the stream is over for this guest. */
     boolean isTerminal() {
-        return reset || reply != null;
+        return reset || late || reply != null;
     }
 }

@@ -340,7 +340,7 @@ public final class Vm {
     }
 
     /** Warns, at most a few times a minute, of something that concerns its guest. */
-    void warn(String problem) {
+    public void warn(String problem) {
         scope.warnings().warn(root, problem);
     }
 
