@@ -11,11 +11,15 @@ final class FakeNotices implements GuestNotices {
 
     final List<String> told = new ArrayList<>();
 
-    private final IntConsumer queueListener = queueId -> told.add("queue " + queueId);
+    private final IntConsumer queueListener = this::queueReady;
 
     @Override
     public IntConsumer queueListener() {
         return queueListener;
+    }
+
+    private void queueReady(int queueId) {
+        told.add("queue " + queueId);
     }
 
     @Override

@@ -14,8 +14,22 @@ class InMemorySharedQueuesTest {
 
     private final InMemorySharedQueues queues = new InMemorySharedQueues(ServiceLimits.DEFAULT);
     private final List<String> told = new ArrayList<>();
-    private final IntConsumer first = id -> told.add("first " + id);
-    private final IntConsumer second = id -> told.add("second " + id);
+    private final IntConsumer first = new Listener("first");
+    private final IntConsumer second = new Listener("second");
+
+    private final class Listener implements IntConsumer {
+
+        private final String name;
+
+        Listener(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void accept(int id) {
+            told.add(name + " " + id);
+        }
+    }
 
     private void register(IntConsumer listener) {
         assertThat(queues.register("", "jobs", listener)).hasValue(1);
