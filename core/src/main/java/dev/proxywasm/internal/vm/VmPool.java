@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One is started with the host; more are started in the background while all are busy, up to the plugin's number of instances. A VM
  * that failed is replaced when it is next needed, as soon as {@link RestartBackoff} allows. A stream gets the VM with the fewest streams
- * and keeps it.
+ * and keeps it. Where there is no room for a further one, such as memory, that is tried again ever more seldom, and delays no replacement.
  *
  * <p>Safe for use by several threads. {@code lock} guards the fields; starting a VM happens outside of it, one at a time.
  */
@@ -38,6 +38,7 @@ public final class VmPool implements AutoCloseable {
     private final PluginModule module;
     private final HostServices services;
     private final RestartBackoff backoff;
+    private final RestartBackoff growthBackoff;
     private final List<String> environment;
     private final Duration finishTimeout;
     private final Owner owner = new Owner();
@@ -63,6 +64,7 @@ public final class VmPool implements AutoCloseable {
         this.module = module;
         this.services = services;
         this.backoff = new RestartBackoff(services.nanoTime());
+        this.growthBackoff = new RestartBackoff(services.nanoTime());
         this.environment = Environment.of(module.plugin().vm());
     }
 
@@ -134,7 +136,7 @@ public final class VmPool implements AutoCloseable {
     public void start() {
         lock.lock();
         try {
-            startOne();
+            startOne(backoff);
         } finally {
             lock.unlock();
         }
@@ -203,7 +205,7 @@ public final class VmPool implements AutoCloseable {
                     + TimeUnit.NANOSECONDS.toMillis(backoff.remainingNanos()) + " ms: " + lastFailure);
         } else {
             try {
-                startOne();
+                startOne(backoff);
             } catch (PluginStartException refused) {
                 LOG.error("{}", refused.getMessage());
                 throw new GuestFailure(lastFailure, refused);
@@ -211,8 +213,8 @@ public final class VmPool implements AutoCloseable {
         }
     }
 
-    /** Starts a VM with the lock released meanwhile. */
-    private void startOne() {
+    /** Starts a VM with the lock released meanwhile. A failure counts for the backoff. */
+    private void startOne(RestartBackoff backoff) {
         starting = true;
         Vm started = null;
         lock.unlock();
@@ -256,7 +258,11 @@ public final class VmPool implements AutoCloseable {
     }
 
     private void grow() {
-        if (starting || closed || vms.size() >= plugin().instances() || backoff.remainingNanos() > 0) {
+        if (starting
+                || closed
+                || vms.size() >= plugin().instances()
+                || backoff.remainingNanos() > 0
+                || growthBackoff.remainingNanos() > 0) {
             return;
         }
         starting = true;
@@ -274,7 +280,7 @@ public final class VmPool implements AutoCloseable {
             if (closed) {
                 starting = false;
             } else {
-                startOne();
+                startOne(growthBackoff);
             }
         } catch (PluginStartException refused) {
             LOG.error("no further VM: {}", refused.getMessage());

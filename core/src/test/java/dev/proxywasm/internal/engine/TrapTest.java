@@ -43,6 +43,9 @@ class TrapTest {
                     """
                     UNREACHABLE          | (unreachable)
                     MEMORY_OUT_OF_BOUNDS | (i32.load (i32.const 65533))
+                    MEMORY_OUT_OF_BOUNDS | (memory.init 0 (i32.const 0) (i32.const 0) (i32.const 1)) (i32.const 0)
+                    MEMORY_OUT_OF_BOUNDS | (memory.init 1 (i32.const 0) (i32.const 2) (i32.const 2)) (i32.const 0)
+                    MEMORY_OUT_OF_BOUNDS | (data.drop 1) (memory.init 1 (i32.const 0) (i32.const 0) (i32.const 1)) (i32.const 0)
                     BAD_TABLE_CALL       | (call_indirect (result i32) (i32.const 1))
                     BAD_TABLE_CALL       | (call_indirect (result i32) (i32.const 7))
                     BAD_TABLE_CALL       | (call_indirect (result i32) (i32.const 0))
@@ -54,6 +57,8 @@ class TrapTest {
                 """
                 (module
                   (memory (export "memory") 1)
+                  (data (i32.const 0) "placed at the start, and dropped")
+                  (data "new")
                   (table 2 2 funcref)
                   (func $other (param i64))
                   (elem (i32.const 0) $other)

@@ -13,9 +13,13 @@ import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxywasm.PluginConfig;
 import dev.proxywasm.http.Outcome;
+import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.testing.RefusingEngine;
 import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.TestHost;
+import dev.proxywasm.testing.Wat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,6 +92,36 @@ class VmPoolTest {
             assertThat(host.newTrace()).containsOnlyOnce("vm_start");
         } finally {
             executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void backsOffWhereFurtherVmsFindNoRoomAndReplacesAtOnceAllTheSame() {
+        PluginConfig plugin = recorder("a", "").instances(4).build();
+        RefusingEngine engine = new RefusingEngine();
+        PluginModule module = PluginModule.compile(engine, plugin, "test", Wat.module(TestHost.RECORDER));
+        try (TestHost host = TestHost.of();
+                VmPool pool = new VmPool(module, host.services())) {
+            pool.start();
+            Vm first = pool.acquire();
+            engine.refuse(new EngineException("no room"));
+            acquireOften(host, pool);
+            assertThat(engine.refused()).as("twice, and then a delay").isEqualTo(2);
+            host.advance(Duration.ofMillis(1500));
+            acquireOften(host, pool);
+            assertThat(engine.refused()).isEqualTo(3);
+            engine.refuse(null);
+            first.lock();
+            first.close();
+            first.unlock();
+            assertThat(pool.acquire()).as("which its end has made room for").isNotSameAs(first);
+        }
+    }
+
+    private static void acquireOften(TestHost host, VmPool pool) {
+        for (int i = 0; i < 100; i++) {
+            pool.acquire();
+            host.runDue();
         }
     }
 

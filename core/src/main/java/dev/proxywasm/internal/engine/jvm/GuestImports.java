@@ -1,6 +1,5 @@
 package dev.proxywasm.internal.engine.jvm;
 
-import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.ArgumentFrame;
 import dev.proxywasm.internal.engine.shared.GuardedInstance;
@@ -13,11 +12,9 @@ import dev.proxywasm.internal.wasm.MemoryType;
 import dev.proxywasm.internal.wasm.ValueType;
 import java.util.Iterator;
 import java.util.List;
-import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportValues;
-import run.endive.runtime.Memory;
 import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.ValType;
 
@@ -30,8 +27,8 @@ final class GuestImports {
     private final EntryTime time;
     private final ImportValues values;
 
-    GuestImports(AdmittedModule source, InstanceSpec spec, EntryTime time) {
-        this.door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
+    GuestImports(AdmittedModule source, HostcallDoor door, EntryTime time, HeapAccount heap) {
+        this.door = door;
         this.time = time;
         ImportValues.Builder builder = ImportValues.builder();
         Iterator<ImportedFunction> functions = source.imports().iterator();
@@ -39,15 +36,10 @@ final class GuestImports {
             if (item.kind() == ExternKind.FUNCTION) {
                 builder.addFunction(function(item, functions.next()));
             } else {
-                builder.addMemory(new ImportMemory(item.module(), item.name(), memory((MemoryType) item.type())));
+                builder.addMemory(new ImportMemory(item.module(), item.name(), memory((MemoryType) item.type(), heap)));
             }
         }
         this.values = builder.build();
-    }
-
-    /** The way out of the instance. */
-    HostcallDoor door() {
-        return door;
     }
 
     ImportValues values() {
@@ -85,14 +77,10 @@ final class GuestImports {
         }
     }
 
-    /** The memory of a guest that has none. */
-    static Memory noMemory() {
-        return new ByteArrayMemory(new MemoryLimits(0, 0));
-    }
-
-    private static ByteArrayMemory memory(MemoryType type) {
-        return new ByteArrayMemory(new MemoryLimits(
-                (int) type.limits().minimum(), (int) type.limits().maximum().orElseThrow()));
+    private static GuestPages memory(MemoryType type, HeapAccount heap) {
+        MemoryLimits limits = new MemoryLimits(
+                (int) type.limits().minimum(), (int) type.limits().maximum().orElseThrow());
+        return new GuestPages(limits, heap);
     }
 
     private static run.endive.wasm.types.FunctionType typeOf(FunctionType type) {

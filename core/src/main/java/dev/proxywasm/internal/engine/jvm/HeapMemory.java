@@ -3,7 +3,6 @@ package dev.proxywasm.internal.engine.jvm;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.shared.EntryGate;
 import dev.proxywasm.internal.engine.shared.GatedMemory;
-import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Memory;
 
 /** The guest's memory in the Java heap. */
@@ -11,10 +10,10 @@ final class HeapMemory extends GatedMemory {
 
     private final Memory memory;
 
-    /** Over the guest's memory; null for a guest without. */
-    HeapMemory(EntryGate gate, @Nullable Memory memory) {
+    /** Over the guest's memory. */
+    HeapMemory(EntryGate gate, Memory memory) {
         super(gate);
-        this.memory = memory == null ? GuestImports.noMemory() : memory;
+        this.memory = memory;
     }
 
     @Override

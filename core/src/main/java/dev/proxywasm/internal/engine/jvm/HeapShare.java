@@ -15,7 +15,7 @@ record HeapShare(long bytes) {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.engine");
 
-    /** Some ten times as many as a large guest has functions. An element takes some twelve bytes, and the share does not count them. */
+    /** Some ten times as many as a large guest has functions. The share does not count them; {@link HeapBudget} does. */
     static final int TABLE_ELEMENTS = 100_000;
 
     /** An eighth of what this JVM may use. */

@@ -33,15 +33,17 @@ public final class JvmEngine implements WasmEngine {
     private final GuestWatch watch = new GuestWatch(TICK);
     private final Users users = new Users(watch::close);
     private final HeapShare heap;
+    private final HeapBudget budget;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** An engine whose guests may each use an eighth of the heap, and no more than their limit. */
+    /** An engine whose guests may each use an eighth of the heap, no more than their limit, and half of the heap with those of all others. */
     public JvmEngine() {
-        this(HeapShare.OF_THIS_JVM);
+        this(HeapShare.OF_THIS_JVM, HeapBudget.OF_THIS_JVM);
     }
 
-    JvmEngine(HeapShare heap) {
+    JvmEngine(HeapShare heap, HeapBudget budget) {
         this.heap = heap;
+        this.budget = budget;
         StackRoom.require(); // made here, lest it be made where a guest has left no stack for that
     }
 
@@ -54,7 +56,7 @@ public final class JvmEngine implements WasmEngine {
             AdmittedModule.Admission admission = heap.admit(name, module, limits);
             WasmModule parsed = parse(admission.bytes());
             GuestCode.requireSupported(name, parsed);
-            return new JvmModule(admission.module(), parsed, translate(name, parsed), watch, users::remove);
+            return new JvmModule(admission.module(), parsed, translate(name, parsed), watch, budget, users::remove);
         } catch (EngineException refused) {
             users.remove();
             throw refused;

@@ -9,6 +9,7 @@ import dev.proxywasm.internal.engine.shared.EntryPoints;
 import dev.proxywasm.internal.engine.shared.GuardedInstance;
 import dev.proxywasm.internal.engine.shared.HostcallDoor;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
@@ -19,7 +20,7 @@ final class JvmInstance extends GuardedInstance {
     private static final ByteBuffer NO_REGION = ByteBuffer.allocate(0);
 
     private final @Nullable GuestFunction[] entryPoints;
-    private final @Nullable GuestFunction allocator;
+    private @Nullable GuestFunction allocator;
     private final EntryTime time;
     private final HeapMemory memory;
 
@@ -27,9 +28,10 @@ final class JvmInstance extends GuardedInstance {
     JvmInstance(
             Instance guest,
             EntryPoints entryPoints,
-            @Nullable Memory memory,
+            Memory memory,
             HostcallDoor door,
             EntryTime time,
+            HeapAccount heap,
             EntryGate gate) {
         super(entryPoints, door, gate);
         this.entryPoints = new GuestFunction[entryPoints.numbers()];
@@ -41,6 +43,13 @@ final class JvmInstance extends GuardedInstance {
                 export == null ? null : new GuestFunction(guest.export(export), new EntryPoint(0, export, 1, true));
         this.time = time;
         this.memory = new HeapMemory(gate, memory);
+        heap.onClose(this::forgetGuest);
+    }
+
+    /** Streams may hold on to their VM, and with it to this instance, long after it is over. They are not to hold on to what the guest was. */
+    private void forgetGuest() {
+        Arrays.fill(entryPoints, null);
+        allocator = null;
     }
 
     @Override

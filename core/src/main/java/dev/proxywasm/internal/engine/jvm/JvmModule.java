@@ -6,24 +6,27 @@ import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.EntryGate;
 import dev.proxywasm.internal.engine.shared.EntryPoints;
+import dev.proxywasm.internal.engine.shared.HostcallDoor;
 import dev.proxywasm.internal.engine.shared.Users;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Machine;
 import run.endive.runtime.Memory;
 import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.MemoryLimits;
 
 /** A guest as Java classes. */
 final class JvmModule implements CompiledModule {
+
+    private static final MemoryLimits NO_MEMORY = new MemoryLimits(0, 0);
 
     private final AdmittedModule source;
     private final WasmModule module;
     private final Function<Instance, Machine> code;
     private final GuestWatch watch;
+    private final HeapBudget budget;
     private final Users users;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -33,11 +36,13 @@ final class JvmModule implements CompiledModule {
             WasmModule module,
             Function<Instance, Machine> code,
             GuestWatch watch,
+            HeapBudget budget,
             Runnable onRelease) {
         this.source = source;
         this.module = module;
         this.code = code;
         this.watch = watch;
+        this.budget = budget;
         this.users = new Users(onRelease);
     }
 
@@ -61,29 +66,32 @@ final class JvmModule implements CompiledModule {
 
     private JvmInstance create(InstanceSpec spec) {
         EntryTime time = watch.watch();
+        HeapAccount heap = new HeapAccount(source.name(), budget);
         try {
-            GuestImports imports = new GuestImports(source, spec, time);
-            Instance guest = link(imports);
+            HostcallDoor door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
+            Instance guest = link(door, time, heap);
             return new JvmInstance(
                     guest,
                     EntryPoints.of(source, spec),
-                    memoryOf(guest),
-                    imports.door(),
+                    memoryOf(guest, heap),
+                    door,
                     time,
-                    new EntryGate(() -> release(time)));
+                    heap,
+                    new EntryGate(() -> release(time, heap)));
         } catch (RuntimeException | Error e) {
-            release(time);
+            release(time, heap);
             throw e;
         }
     }
 
-    private Instance link(GuestImports imports) {
+    private Instance link(HostcallDoor door, EntryTime time, HeapAccount heap) {
         try {
+            heap.requireInstance(module);
             return Instance.builder(module)
-                    .withImportValues(imports.values())
+                    .withImportValues(new GuestImports(source, door, time, heap).values())
                     .withMachineFactory(code)
-                    .withMemoryFactory(ByteArrayMemory::new)
-                    .withTableFactory(GuestTable::new)
+                    .withMemoryFactory(limits -> new GuestPages(limits, heap))
+                    .withTableFactory((declared, initial) -> new GuestTable(declared, initial, heap))
                     .withStart(false)
                     .build();
         } catch (RuntimeException | OutOfMemoryError refused) {
@@ -91,13 +99,15 @@ final class JvmModule implements CompiledModule {
         }
     }
 
-    private @Nullable Memory memoryOf(Instance guest) {
+    private Memory memoryOf(Instance guest, HeapAccount heap) {
         String export = source.memoryExport();
-        return export == null ? guest.memory() : guest.exports().memory(export);
+        Memory memory = export == null ? guest.memory() : guest.exports().memory(export);
+        return memory == null ? new GuestPages(NO_MEMORY, heap) : memory;
     }
 
-    private void release(EntryTime time) {
+    private void release(EntryTime time, HeapAccount heap) {
         watch.forget(time);
+        heap.close();
         users.remove();
     }
 

@@ -121,7 +121,7 @@ class JvmFencesTest {
                     (loop $l (br_if $l (i32.ne (memory.grow (i32.const 1)) (i32.const -1))))
                     (memory.size)))
                 """;
-        try (JvmEngine engine = new JvmEngine(new HeapShare(3L * ModuleLimits.PAGE_BYTES))) {
+        try (JvmEngine engine = new JvmEngine(new HeapShare(3L * ModuleLimits.PAGE_BYTES), HeapBudget.OF_THIS_JVM)) {
             try (Guest guest = new Guest(engine, wat, Guest.spec(Guest.ZERO))) {
                 assertThat(guest.call()).isEqualTo(3);
             }

@@ -1,0 +1,116 @@
+package dev.proxywasm.internal.engine.jvm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import run.endive.runtime.ByteArrayMemory;
+import run.endive.runtime.Memory;
+import run.endive.runtime.WasmRuntimeException;
+import run.endive.wasm.types.MemoryLimits;
+
+/** Our pages do what the library's memory does. */
+class GuestPagesTest {
+
+    private static final MemoryLimits LIMITS = new MemoryLimits(2, 5);
+    private static final int END = 4 * Memory.PAGE_SIZE;
+    private static final int STEPS = 20_000;
+
+    private final HeapBudget budget = new HeapBudget(Long.MAX_VALUE);
+    private final HeapAccount heap = new HeapAccount("test", budget);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void answersEachAccessAsTheLibraryDoes(long seed) {
+        Random random = new Random(seed);
+        Memory ours = new GuestPages(LIMITS, heap);
+        Memory theirs = new ByteArrayMemory(LIMITS);
+        for (int step = 0; step < STEPS; step++) {
+            Function<Memory, Object> access = access(random, step);
+            assertThat(outcome(ours, access)).as("step %d", step).isEqualTo(outcome(theirs, access));
+        }
+        assertThat(ours.readBytes(0, END)).isEqualTo(theirs.readBytes(0, END));
+    }
+
+    private static Object outcome(Memory memory, Function<Memory, Object> access) {
+        try {
+            Object answer = access.apply(memory);
+            return answer instanceof byte[] bytes ? Arrays.hashCode(bytes) : answer;
+        } catch (WasmRuntimeException outside) {
+            assertThat(outside).hasMessageContaining("out of bounds memory access");
+            return "outside";
+        }
+    }
+
+    /** One of each kind of access, mostly about where pages and the memory end. */
+    private static Function<Memory, Object> access(Random random, int step) {
+        int at = address(random);
+        int other = address(random);
+        int size = random.nextInt(8) == 0 ? address(random) : random.nextInt(40);
+        long value = random.nextLong();
+        return switch (step == STEPS / 2 ? 100 : random.nextInt(20)) {
+            case 0 -> memory -> memory.read(at);
+            case 1 -> memory -> memory.readShort(at);
+            case 2 -> memory -> memory.readU16(at);
+            case 3 -> memory -> memory.readInt(at);
+            case 4 -> memory -> memory.readLong(at);
+            case 5 -> memory -> Float.floatToRawIntBits(memory.readFloat(at));
+            case 6 -> memory -> Double.doubleToRawLongBits(memory.readDouble(at));
+            case 7 -> memory -> memory.readF32(at);
+            case 8 -> memory -> memory.readF64(at);
+            case 9 -> memory -> memory.readBytes(at, size);
+            case 10 -> doing(memory -> memory.writeByte(at, (byte) value));
+            case 11 -> doing(memory -> memory.writeShort(at, (short) value));
+            case 12 -> doing(memory -> memory.writeI32(at, (int) value));
+            case 13 -> doing(memory -> memory.writeLong(at, value));
+            case 14 -> doing(memory -> memory.writeF32(at, value));
+            case 15 -> doing(memory -> memory.writeF64(at, value));
+            case 16 -> doing(memory -> memory.write(at, new byte[] {1, 2, 3, 4, 5}, 1, 4));
+            case 17 -> doing(memory -> memory.fill((byte) value, at, at + size));
+            case 18 -> doing(memory -> memory.copy(at, other, size));
+            case 19 -> doing(memory -> memory.copy(at, at + random(value), size));
+            default -> memory -> memory.grow(2);
+        };
+    }
+
+    /** A distance at which source and destination overlap. */
+    private static int random(long value) {
+        return (int) (value % 16);
+    }
+
+    private static Function<Memory, Object> doing(Consumer<Memory> access) {
+        return memory -> {
+            access.accept(memory);
+            return "done";
+        };
+    }
+
+    private static int address(Random random) {
+        int near = random.nextInt(6) * Memory.PAGE_SIZE + random.nextInt(40) - 20;
+        return random.nextInt(30) == 0 ? random.nextInt() : near;
+    }
+
+    @Test
+    void growsUpToItsMaximum() {
+        Memory memory = new GuestPages(LIMITS, heap);
+        assertThat(memory.grow(4)).isEqualTo(-1);
+        assertThat(memory.grow(3)).isEqualTo(2);
+        assertThat(memory.grow(1)).isEqualTo(-1);
+        assertThat(memory.grow(0)).isEqualTo(5);
+        assertThat(memory.pages()).isEqualTo(5);
+    }
+
+    @Test
+    void letsGoOfItsPagesWithItsAccount() {
+        Memory memory = new GuestPages(LIMITS, heap);
+        assertThat(budget.taken()).isGreaterThan(2 * Memory.PAGE_SIZE);
+        heap.close();
+        assertThat(memory.pages()).isZero();
+        assertThat(budget.taken()).isZero();
+    }
+}

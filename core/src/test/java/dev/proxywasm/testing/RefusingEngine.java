@@ -1,0 +1,69 @@
+package dev.proxywasm.testing;
+
+import dev.proxywasm.internal.engine.CompiledModule;
+import dev.proxywasm.internal.engine.InstanceSpec;
+import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.TestEngine;
+import dev.proxywasm.internal.engine.WasmEngine;
+import dev.proxywasm.internal.engine.WasmInstance;
+import dev.proxywasm.internal.wasm.ModuleInfo;
+import org.jspecify.annotations.Nullable;
+
+/** A real engine that makes no instance while it is told not to. */
+public final class RefusingEngine implements WasmEngine {
+
+    private final WasmEngine engine = TestEngine.JVM.shared();
+    private @Nullable RuntimeException refusal;
+    private int refused;
+
+    /** Throws this instead of making instances; null to make them again. */
+    public void refuse(@Nullable RuntimeException with) {
+        refusal = with;
+    }
+
+    /** How often it was asked in vain. */
+    public int refused() {
+        return refused;
+    }
+
+    @Override
+    public CompiledModule compile(String name, byte[] module, ModuleLimits limits) {
+        return new Module(engine.compile(name, module, limits));
+    }
+
+    @Override
+    public void close() {}
+
+    private final class Module implements CompiledModule {
+
+        private final CompiledModule module;
+
+        Module(CompiledModule module) {
+            this.module = module;
+        }
+
+        @Override
+        public ModuleInfo info() {
+            return module.info();
+        }
+
+        @Override
+        public String engine() {
+            return module.engine();
+        }
+
+        @Override
+        public WasmInstance instantiate(InstanceSpec spec) {
+            if (refusal != null) {
+                refused++;
+                throw refusal;
+            }
+            return module.instantiate(spec);
+        }
+
+        @Override
+        public void close() {
+            module.close();
+        }
+    }
+}
