@@ -4,6 +4,7 @@ import dev.proxywasm.internal.engine.WasmTrap;
 import dev.proxywasm.internal.engine.shared.Ticker;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import run.endive.runtime.WasmInterruptedException;
 
 /**
  * The time of the entry under way in one instance.
@@ -83,6 +84,17 @@ final class EntryTime {
             throw timeUp();
         }
         state.setRelease(IN_GUEST);
+    }
+
+    /** Does what translated code does by itself at loops and calls: stops the guest if its thread is interrupted while its own code runs. */
+    void stopIfInterrupted() {
+        if (Thread.currentThread().isInterrupted() && isGuestCode(state.getAcquire())) {
+            throw new WasmInterruptedException("interrupted");
+        }
+    }
+
+    private static boolean isGuestCode(int state) {
+        return state != OUTSIDE && state != IN_HOSTCALL;
     }
 
     /** Whether the guest was stopped because its time is up. */

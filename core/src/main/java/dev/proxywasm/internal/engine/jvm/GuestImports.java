@@ -36,7 +36,8 @@ final class GuestImports {
             if (item.kind() == ExternKind.FUNCTION) {
                 builder.addFunction(function(item, functions.next()));
             } else {
-                builder.addMemory(new ImportMemory(item.module(), item.name(), memory((MemoryType) item.type(), heap)));
+                builder.addMemory(
+                        new ImportMemory(item.module(), item.name(), memory((MemoryType) item.type(), heap, time)));
             }
         }
         this.values = builder.build();
@@ -77,10 +78,10 @@ final class GuestImports {
         }
     }
 
-    private static GuestPages memory(MemoryType type, HeapAccount heap) {
+    private static GuestPages memory(MemoryType type, HeapAccount heap, EntryTime time) {
         MemoryLimits limits = new MemoryLimits(
                 (int) type.limits().minimum(), (int) type.limits().maximum().orElseThrow());
-        return new GuestPages(limits, heap);
+        return new GuestPages(limits, heap, time);
     }
 
     private static run.endive.wasm.types.FunctionType typeOf(FunctionType type) {

@@ -10,8 +10,9 @@ import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.PassiveDataSegment;
 
 /**
- * The memory of one guest, of which no page is made that is not on its account. The library's own asks nobody, and cannot be asked first
- * without making each access slower.
+ * The memory of one guest, of which no page is made that is not on its account, and which looks whether its time is up before each operation on
+ * many bytes: translated code looks at loops and calls, and can have thousands of such operations between two of those. The library's own
+ * memory does neither, and cannot be asked to without making each access slower.
  */
 final class GuestPages extends PagedMemory {
 
@@ -22,6 +23,7 @@ final class GuestPages extends PagedMemory {
     private static final byte[] NOTHING = {};
 
     private final HeapAccount heap;
+    private final EntryTime time;
     private final int initial;
 
     /** The segments of its instance, which marks here what the guest drops. */
@@ -35,9 +37,10 @@ final class GuestPages extends PagedMemory {
      *
      * @throws dev.proxywasm.internal.engine.EngineException if there is not as much of the heap for it
      */
-    GuestPages(MemoryLimits limits, HeapAccount heap) {
+    GuestPages(MemoryLimits limits, HeapAccount heap, EntryTime time) {
         super(Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES));
         this.heap = heap;
+        this.time = time;
         this.initial = limits.initialPages();
         heap.require(bytes(initial) + (long) REFERENCE_BYTES * maximumPages());
         add(initial);
@@ -99,7 +102,20 @@ final class GuestPages extends PagedMemory {
     }
 
     @Override
+    public void fill(byte value, int from, int to) {
+        time.stopIfInterrupted();
+        super.fill(value, from, to);
+    }
+
+    @Override
+    public void copy(int destination, int source, int size) {
+        time.stopIfInterrupted();
+        super.copy(destination, source, size);
+    }
+
+    @Override
     public void initPassiveSegment(int segment, int destination, int offset, int size) {
+        time.stopIfInterrupted();
         byte[] data = segments[segment] == DROPPED ? NOTHING : passive[segment];
         if (offset < 0 || size < 0 || size > data.length - offset) {
             throw new WasmRuntimeException("out of bounds memory access: a data segment is shorter");

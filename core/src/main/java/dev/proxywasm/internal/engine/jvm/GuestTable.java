@@ -12,15 +12,17 @@ final class GuestTable extends TableInstance {
     private static final int ELEMENT_BYTES = 20;
 
     private final HeapAccount heap;
+    private final EntryTime time;
 
     /**
      * A table of its initial size.
      *
      * @throws dev.proxywasm.internal.engine.EngineException if there is not as much of the heap for it
      */
-    GuestTable(Table declared, int initialValue, HeapAccount heap) {
+    GuestTable(Table declared, int initialValue, HeapAccount heap, EntryTime time) {
         super(taken(declared, heap), initialValue);
         this.heap = heap;
+        this.time = time;
     }
 
     private static Table taken(Table declared, HeapAccount heap) {
@@ -31,6 +33,16 @@ final class GuestTable extends TableInstance {
 
     private static long bytes(long elements) {
         return elements * ELEMENT_BYTES;
+    }
+
+    /**
+     * Looks whether the guest's time is up, as {@link GuestPages} does: the library asks for the size before each operation on many elements,
+     * and not before a call by the table.
+     */
+    @Override
+    public int size() {
+        time.stopIfInterrupted();
+        return super.size();
     }
 
     @Override

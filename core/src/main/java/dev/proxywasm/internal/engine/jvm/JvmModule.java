@@ -73,7 +73,7 @@ final class JvmModule implements CompiledModule {
             return new JvmInstance(
                     guest,
                     EntryPoints.of(source, spec),
-                    memoryOf(guest, heap),
+                    memoryOf(guest, heap, time),
                     door,
                     time,
                     heap,
@@ -90,8 +90,8 @@ final class JvmModule implements CompiledModule {
             return Instance.builder(module)
                     .withImportValues(new GuestImports(source, door, time, heap).values())
                     .withMachineFactory(code)
-                    .withMemoryFactory(limits -> new GuestPages(limits, heap))
-                    .withTableFactory((declared, initial) -> new GuestTable(declared, initial, heap))
+                    .withMemoryFactory(limits -> new GuestPages(limits, heap, time))
+                    .withTableFactory((declared, initial) -> new GuestTable(declared, initial, heap, time))
                     .withStart(false)
                     .build();
         } catch (RuntimeException | OutOfMemoryError refused) {
@@ -99,10 +99,10 @@ final class JvmModule implements CompiledModule {
         }
     }
 
-    private Memory memoryOf(Instance guest, HeapAccount heap) {
+    private Memory memoryOf(Instance guest, HeapAccount heap, EntryTime time) {
         String export = source.memoryExport();
         Memory memory = export == null ? guest.memory() : guest.exports().memory(export);
-        return memory == null ? new GuestPages(NO_MEMORY, heap) : memory;
+        return memory == null ? new GuestPages(NO_MEMORY, heap, time) : memory;
     }
 
     private void release(EntryTime time, HeapAccount heap) {

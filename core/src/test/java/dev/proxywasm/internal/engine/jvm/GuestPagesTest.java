@@ -2,6 +2,8 @@ package dev.proxywasm.internal.engine.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxywasm.internal.engine.shared.Ticker;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -23,12 +25,13 @@ class GuestPagesTest {
 
     private final HeapBudget budget = new HeapBudget(Long.MAX_VALUE);
     private final HeapAccount heap = new HeapAccount("test", budget);
+    private final EntryTime time = new EntryTime(new Ticker(Duration.ofDays(1), () -> {}, () -> {}));
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void answersEachAccessAsTheLibraryDoes(long seed) {
         Random random = new Random(seed);
-        Memory ours = new GuestPages(LIMITS, heap);
+        Memory ours = new GuestPages(LIMITS, heap, time);
         Memory theirs = new ByteArrayMemory(LIMITS);
         for (int step = 0; step < STEPS; step++) {
             Function<Memory, Object> access = access(random, step);
@@ -97,7 +100,7 @@ class GuestPagesTest {
 
     @Test
     void growsUpToItsMaximum() {
-        Memory memory = new GuestPages(LIMITS, heap);
+        Memory memory = new GuestPages(LIMITS, heap, time);
         assertThat(memory.grow(4)).isEqualTo(-1);
         assertThat(memory.grow(3)).isEqualTo(2);
         assertThat(memory.grow(1)).isEqualTo(-1);
@@ -107,7 +110,7 @@ class GuestPagesTest {
 
     @Test
     void letsGoOfItsPagesWithItsAccount() {
-        Memory memory = new GuestPages(LIMITS, heap);
+        Memory memory = new GuestPages(LIMITS, heap, time);
         assertThat(budget.taken()).isGreaterThan(2 * Memory.PAGE_SIZE);
         heap.close();
         assertThat(memory.pages()).isZero();
