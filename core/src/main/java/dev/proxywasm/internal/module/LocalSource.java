@@ -1,15 +1,13 @@
 package dev.proxywasm.internal.module;
 
+import dev.proxywasm.internal.files.LocalPlace;
+import dev.proxywasm.internal.files.PlaceException;
 import dev.proxywasm.internal.module.archive.EntryChoice;
 import dev.proxywasm.internal.module.archive.Unpacker;
 import dev.proxywasm.internal.module.source.ModuleContent;
 import dev.proxywasm.internal.module.source.ModuleException;
 import dev.proxywasm.internal.module.source.ModuleSource;
 import dev.proxywasm.internal.module.source.Sha256;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 
 /**
  * A module on this machine. Its digest is that of the module, unpacked.
@@ -28,12 +26,12 @@ record LocalSource(LocalPlace where, String sha256, int maxBytes) implements Mod
     @Override
     public ModuleContent fetch() throws ModuleException {
         try {
-            byte[] bytes = new Unpacker(maxBytes).unpack(read(), EntryChoice.FIRST_FILE);
+            byte[] bytes = new Unpacker(maxBytes).unpack(where.read(maxBytes), EntryChoice.FIRST_FILE);
             String digest = Sha256.of(bytes);
             Sha256.require(sha256, digest, "");
             return new ModuleContent(bytes, digest, "");
-        } catch (IOException e) {
-            throw unreadable(e);
+        } catch (PlaceException e) {
+            throw unusable(e);
         }
     }
 
@@ -42,24 +40,17 @@ record LocalSource(LocalPlace where, String sha256, int maxBytes) implements Mod
         return false;
     }
 
-    private byte[] read() throws ModuleException, IOException {
-        try (InputStream in = where.open()) {
-            byte[] bytes = in.readNBytes(maxBytes);
-            if (in.read() >= 0) {
-                throw new ModuleException("is larger than " + maxBytes
-                        + " bytes, the most that is loaded; build it smaller, without debug information");
-            }
-            return bytes;
-        }
-    }
-
-    private static ModuleException unreadable(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return new ModuleException("does not exist; build the filter, or correct 'module'", e);
-        }
-        if (e instanceof AccessDeniedException) {
-            return new ModuleException("may not be read by this process; give it read permission", e);
-        }
-        return new ModuleException("cannot be read: " + e.getMessage(), e);
+    /** A module that is not at the place where it should be. */
+    static ModuleException unusable(PlaceException e) {
+        String cure =
+                switch (e.problem()) {
+                    case MISSING -> "; build the filter, or correct 'module'";
+                    case NO_RESOURCE -> ", or correct 'module'";
+                    case DIRECTORY -> "; name the .wasm or .wat file in it";
+                    case DENIED -> "; give it read permission";
+                    case TOO_LARGE -> ", the most that is loaded; build it smaller, without debug information";
+                    case OTHER -> "";
+                };
+        return new ModuleException(e.getMessage() + cure, e.getCause());
     }
 }

@@ -5,7 +5,7 @@
  * this machine, in {@code http} and {@code oci} elsewhere; {@code archive} unpacks, {@code cache} keeps. {@code WebAssemblyText}
  * translates the text format, if the library for that is present. What is inside a binary is not looked at here.
  *
- * <p>May depend on {@code dev.proxywasm}, the packages below it, {@code dev.proxywasm.internal.wasm} and the JDK; one class alone names the
+ * <p>May depend on {@code dev.proxywasm}, the packages below it, {@code dev.proxywasm.internal.wasm}, {@code dev.proxywasm.internal.files} and the JDK; one class alone names the
  * optional library.
  */
 @NullMarked

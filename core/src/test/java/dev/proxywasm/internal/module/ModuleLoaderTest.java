@@ -8,6 +8,7 @@ import dev.proxywasm.CacheConfig;
 import dev.proxywasm.ModulesConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.PluginLoadException;
+import dev.proxywasm.internal.files.LocalPlace;
 import dev.proxywasm.internal.module.archive.Tar;
 import dev.proxywasm.internal.module.source.ModuleException;
 import java.io.IOException;

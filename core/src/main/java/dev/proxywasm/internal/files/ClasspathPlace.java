@@ -1,6 +1,6 @@
-package dev.proxywasm.internal.module;
+package dev.proxywasm.internal.files;
 
-import dev.proxywasm.internal.module.source.ModuleException;
+import dev.proxywasm.internal.files.PlaceException.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -8,10 +8,16 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Path;
 
-/** A resource that a class loader finds. */
-record ClasspathPlace(String resource, ClassLoader classLoader) implements LocalPlace {
+/**
+ * A resource that a class loader finds.
+ *
+ * @param resource its name, without a slash at its beginning
+ * @param classLoader finds it
+ */
+public record ClasspathPlace(String resource, ClassLoader classLoader) implements LocalPlace {
 
-    ClasspathPlace {
+    /** Takes leading slashes away. */
+    public ClasspathPlace {
         resource = resource.replaceFirst("^/+", "");
     }
 
@@ -21,16 +27,16 @@ record ClasspathPlace(String resource, ClassLoader classLoader) implements Local
     }
 
     @Override
-    public InputStream open() throws ModuleException, IOException {
+    public InputStream open() throws IOException {
         URL url = url();
         return isFile(url) ? file(url).open() : connect(url).getInputStream();
     }
 
-    private URL url() throws ModuleException {
+    private URL url() throws PlaceException {
         URL url = classLoader.getResource(resource);
         if (url == null) {
-            throw new ModuleException(
-                    "is not on the class path; package it there as '" + resource + "', or correct 'module'");
+            throw new PlaceException(
+                    Problem.NO_RESOURCE, "is not on the class path; package it there as '" + resource + "'", null);
         }
         return url;
     }
@@ -39,11 +45,11 @@ record ClasspathPlace(String resource, ClassLoader classLoader) implements Local
         return url.getProtocol().equals("file");
     }
 
-    private static FilePlace file(URL url) throws ModuleException {
+    private static FilePlace file(URL url) throws PlaceException {
         try {
             return new FilePlace(Path.of(url.toURI()));
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new ModuleException("is found at " + url + ", which is no usable path", e);
+            throw new PlaceException(Problem.OTHER, "is found at " + url + ", which is no usable path", e);
         }
     }
 
