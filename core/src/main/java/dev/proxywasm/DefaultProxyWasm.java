@@ -218,7 +218,7 @@ final class DefaultProxyWasm implements ProxyWasm {
 
     private List<String> replace() {
         Generation old = current;
-        ProxyWasmConfig config = source.get();
+        ProxyWasmConfig config = configAfter(old);
         tellNotes(config);
         Generation next = factory.after(old, config);
         List<String> changed = old.changesUntil(next);
@@ -230,6 +230,20 @@ final class DefaultProxyWasm implements ProxyWasm {
             watchIfNeeded();
         }
         return changed;
+    }
+
+    /** Certificates end whatever becomes of the configuration. */
+    private ProxyWasmConfig configAfter(Generation old) {
+        try {
+            return source.get();
+        } catch (RuntimeException refused) {
+            try {
+                factory.renewTls(old);
+            } catch (ConfigurationException unusable) {
+                refused.addSuppressed(unusable);
+            }
+            throw refused;
+        }
     }
 
     @Override

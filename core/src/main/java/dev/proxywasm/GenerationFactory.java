@@ -8,6 +8,7 @@ import dev.proxywasm.internal.module.ModuleLoader;
 import dev.proxywasm.internal.reload.FileState;
 import dev.proxywasm.internal.stream.PluginRoute;
 import dev.proxywasm.internal.stream.PluginRoute.OverrideRoute;
+import dev.proxywasm.internal.tls.UpstreamTlsStore;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.PluginModule;
 import dev.proxywasm.internal.vm.Tally;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class GenerationFactory implements AutoCloseable {
     private final ClassLoader classLoader;
     private final HostServices services;
     private final Engines engines = new Engines();
+    private final UpstreamTlsStore tls;
     private @Nullable Fetching fetching;
     private @Nullable ModuleLoader loader;
 
@@ -43,41 +46,64 @@ final class GenerationFactory implements AutoCloseable {
     GenerationFactory(ClassLoader classLoader, HostServices services) {
         this.classLoader = classLoader;
         this.services = services;
+        this.tls = new UpstreamTlsStore(classLoader);
     }
 
     /**
      * The first plugins of a host.
      *
+     * @throws ConfigurationException if the TLS of an upstream cannot be used
      * @throws PluginLoadException if a module cannot be used and its plugin's policy is closed
      * @throws PluginStartException if a plugin does not start and its policy is closed
      */
     Generation first(ProxyWasmConfig config) {
-        return make(config, servicesOf(config), null);
+        return make(config, null);
     }
 
     /**
-     * The plugins after {@code before}, with a share in those that go on. Nothing is left behind if it throws.
+     * The plugins after {@code before}, with a share in those that go on. Nothing is left behind if it throws, but that TLS of upstreams has
+     * been read again where it could.
      *
+     * @throws ConfigurationException if the TLS of an upstream cannot be used
      * @throws PluginLoadException also where the policy is open, if a plugin that is in use would be lost
      * @throws PluginStartException likewise
      */
     Generation after(Generation before, ProxyWasmConfig config) {
-        ProxyWasmConfig known = before.config();
-        boolean sameServices = config.upstreams().equals(known.upstreams())
-                && config.allowDirectCallouts() == known.allowDirectCallouts()
-                && config.node().equals(known.node());
-        return make(config, sameServices ? before.services() : servicesOf(config), before);
+        return make(config, before);
     }
 
-    private HostServices servicesOf(ProxyWasmConfig config) {
-        Upstreams upstreams = new Upstreams(config.upstreams(), config.allowDirectCallouts());
+    /**
+     * Reads the files of TLS again for a generation that goes on.
+     *
+     * @throws ConfigurationException if some cannot be used: what they had before still holds
+     */
+    void renewTls(Generation present) {
+        tls.read(present.config());
+    }
+
+    /** Those of before if what they depend on is the same. */
+    private HostServices servicesOf(ProxyWasmConfig config, @Nullable Generation before) {
+        Map<String, UpstreamConfig> secured = tls.read(config);
+        if (before != null && haveSameServices(config, before.config())) {
+            return before.services();
+        }
+        Upstreams upstreams = new Upstreams(secured, config.allowDirectCallouts());
         return services.with(services.callouts().withUpstreams(upstreams), config.node());
     }
 
-    private Generation make(ProxyWasmConfig config, HostServices present, @Nullable Generation before) {
+    private static boolean haveSameServices(ProxyWasmConfig config, ProxyWasmConfig known) {
+        return config.enabled() == known.enabled()
+                && config.upstreams().equals(known.upstreams())
+                && config.baseDirectory().equals(known.baseDirectory())
+                && config.allowDirectCallouts() == known.allowDirectCallouts()
+                && config.node().equals(known.node());
+    }
+
+    private Generation make(ProxyWasmConfig config, @Nullable Generation before) {
         ModuleLoader loader = loader(config);
         Set<Path> files = files(config, loader);
         FileState filesWhenRead = FileState.of(files);
+        HostServices present = servicesOf(config, before);
         List<HostedPlugin> plugins = new ArrayList<>();
         try {
             for (PluginConfig plugin : config.enabled() ? config.plugins() : List.<PluginConfig>of()) {
@@ -87,6 +113,7 @@ final class GenerationFactory implements AutoCloseable {
             }
             boolean mayChangeElsewhere = plugins.stream()
                     .anyMatch(plugin -> plugin instanceof HostedPlugin.LeftOut || loader.isMoving(plugin.config()));
+            tls.keepOnly(config);
             return new Generation(config, present, plugins, files, filesWhenRead, mayChangeElsewhere);
         } catch (RuntimeException refused) {
             plugins.forEach(HostedPlugin::release);
@@ -114,8 +141,9 @@ final class GenerationFactory implements AutoCloseable {
         }
     }
 
-    private static Set<Path> files(ProxyWasmConfig config, ModuleLoader loader) {
+    private Set<Path> files(ProxyWasmConfig config, ModuleLoader loader) {
         Set<Path> files = new LinkedHashSet<>(config.files());
+        files.addAll(tls.files(config));
         config.plugins().forEach(plugin -> loader.fileOf(plugin).ifPresent(files::add));
         return Collections.unmodifiableSet(files);
     }

@@ -55,14 +55,15 @@ public interface ProxyWasm extends AutoCloseable {
     List<Metric> metrics();
 
     /**
-     * Reads the configuration and the modules again, and puts what has changed in the place of what runs: each changed plugin is loaded
+     * Reads the configuration, the modules and files of TLS again, and puts what has changed in the place of what runs: each changed plugin is loaded
      * and started beside the old one, and gets the requests that begin from then on. Requests under way end with the old one, which is
      * closed when they have, or when {@link ReloadConfig#drainTimeout()} is over. Returns before that.
      *
-     * <p>If anything of it cannot be used, everything goes on as it was. Reloads take turns.
+     * <p>If anything of it cannot be used, everything goes on as it was; only certificates of upstreams are renewed where they can be, which
+     * starts no plugin anew. Reloads take turns.
      *
      * @return the names of the plugins that were added, replaced or removed; empty if nothing has changed
-     * @throws ConfigurationException if the configuration cannot be read or used
+     * @throws ConfigurationException if the configuration or TLS of an upstream cannot be read or used
      * @throws PluginLoadException if a module cannot be used and its plugin's policy is {@link FailurePolicy#CLOSED}
      * @throws PluginStartException if a plugin does not start and its policy is {@link FailurePolicy#CLOSED}
      * @throws IllegalStateException if the host is closed

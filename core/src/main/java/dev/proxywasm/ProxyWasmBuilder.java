@@ -64,7 +64,7 @@ public final class ProxyWasmBuilder {
         return this;
     }
 
-    /** Where {@code classpath:} modules and providers of services are found; without a call, where this library is. */
+    /** Where {@code classpath:} modules, files of TLS and providers of services are found; without a call, where this library is. */
     public ProxyWasmBuilder classLoader(ClassLoader value) {
         classLoader = value;
         return this;
@@ -128,6 +128,7 @@ public final class ProxyWasmBuilder {
      * Loads and starts every plugin.
      *
      * @throws IllegalStateException if there is no configuration
+     * @throws ConfigurationException if the TLS of an upstream cannot be used
      * @throws PluginLoadException if a module cannot be used and its plugin's policy is {@link FailurePolicy#CLOSED}
      * @throws PluginStartException if a plugin does not start and its policy is {@link FailurePolicy#CLOSED}
      */

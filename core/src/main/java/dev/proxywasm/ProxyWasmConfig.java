@@ -18,9 +18,9 @@ import java.util.Set;
  *     server that this process can reach
  * @param node what this server calls itself
  * @param modules how modules are fetched from other servers
- * @param baseDirectory what relative module paths are relative to
+ * @param baseDirectory what relative paths of modules and files of TLS are relative to
  * @param reload how the host follows changes
- * @param files the files and directories that it was read from, which are watched; modules are watched besides
+ * @param files the files and directories that it was read from, which are watched; modules and files of TLS are watched besides
  * @param notes what was read and has no meaning in this host; goes to the log once
  */
 public record ProxyWasmConfig(

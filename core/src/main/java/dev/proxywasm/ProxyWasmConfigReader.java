@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All doors know the same keys, in kebab-case, with the same defaults. Durations are written {@code 500ms}, {@code 1s}, {@code 2m} or as
  * in ISO 8601; sizes {@code 256MiB}, {@code 1MB}, {@code 64KiB} or in bytes. What cannot be used is refused with a
- * {@link ConfigurationException} that names the place, what was found and what was expected. Modules are not looked at yet.
+ * {@link ConfigurationException} that names the place, what was found and what was expected. Modules and
+ * files of TLS are not looked at yet.
  */
 public final class ProxyWasmConfigReader {
 
@@ -39,7 +40,7 @@ public final class ProxyWasmConfigReader {
      *
      * @param name names the document in messages
      * @param in read to its end, and not closed
-     * @param baseDirectory what relative module paths are relative to
+     * @param baseDirectory what relative paths of modules and files of TLS are relative to
      * @throws ConfigurationException if the document cannot be read or used
      */
     public static ProxyWasmConfig yaml(String name, InputStream in, Path baseDirectory) {
@@ -59,7 +60,7 @@ public final class ProxyWasmConfigReader {
      *
      * @param origin names the door in messages
      * @param lookup the value of a name; null if there is none
-     * @param baseDirectory what relative module paths are relative to
+     * @param baseDirectory what relative paths of modules and files of TLS are relative to
      * @throws ConfigurationException if a value cannot be used
      */
     public static ProxyWasmConfig properties(
@@ -86,7 +87,7 @@ public final class ProxyWasmConfigReader {
      * @param origin names the door in messages
      * @param name what the door calls the tree, for messages that name a key
      * @param tree the keys of the whole configuration
-     * @param baseDirectory what relative module paths are relative to
+     * @param baseDirectory what relative paths of modules and files of TLS are relative to
      * @param files what the tree was read from, absolute, to be watched
      * @throws ConfigurationException if a key is unknown or missing, or a value cannot be used
      */

@@ -3,7 +3,7 @@ package dev.proxywasm;
 import java.time.Duration;
 
 /**
- * How a running host follows changes of what it was configured by: configuration files, module files, WasmPlugin documents, and images
+ * How a running host follows changes of what it was configured by: configuration files, module files, files of TLS, WasmPlugin documents, and images
  * whose policy is to be pulled always.
  *
  * @param watch whether it looks for changes by itself; without it, only {@link ProxyWasm#reload()} makes it look

@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param uri scheme, host and, if it is not the scheme's own, port: {@code http://127.0.0.1:9000}
  * @param timeout how long one call may take, whatever the plugin asks for; the plugin's own limit holds as well
- * @param tls whom to trust and who to be; without it, as the JVM is configured
+ * @param tls whom to trust and who to be; without it, as the files say
+ * @param tlsFiles the same, in files; without anything there, as the JVM is configured
  */
-public record UpstreamConfig(URI uri, Duration timeout, Optional<UpstreamTls> tls) {
+public record UpstreamConfig(URI uri, Duration timeout, Optional<UpstreamTls> tls, TlsFiles tlsFiles) {
 
     /** The default: one minute. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(1);
@@ -41,15 +42,19 @@ public record UpstreamConfig(URI uri, Duration timeout, Optional<UpstreamTls> tl
             throw new IllegalArgumentException(
                     "timeout of an upstream is " + timeout + "; it must be more than 0 and at most a day");
         }
-        if (tls.isPresent() && !scheme.equals("https")) {
+        boolean hasFiles = !tlsFiles.equals(TlsFiles.NONE);
+        if ((tls.isPresent() || hasFiles) && !scheme.equals("https")) {
             throw new IllegalArgumentException(
                     "an upstream with TLS of its own is https://host or https://host:port, but its uri is " + uri);
+        }
+        if (tls.isPresent() && hasFiles) {
+            throw new IllegalArgumentException("an upstream has its TLS from files or from elsewhere; choose one");
         }
     }
 
     /** An upstream that is trusted, and trusts, as the JVM is configured. */
     public UpstreamConfig(URI uri, Duration timeout) {
-        this(uri, timeout, Optional.empty());
+        this(uri, timeout, Optional.empty(), TlsFiles.NONE);
     }
 
     /** An upstream with the default time-out. */
@@ -58,12 +63,21 @@ public record UpstreamConfig(URI uri, Duration timeout, Optional<UpstreamTls> tl
     }
 
     /**
-     * The same upstream with TLS of its own.
+     * The same upstream with TLS of its own, in place of any that it has.
      *
      * @throws IllegalArgumentException if it is not called through TLS
      */
     public UpstreamConfig withTls(UpstreamTls value) {
-        return new UpstreamConfig(uri, timeout, Optional.of(value));
+        return new UpstreamConfig(uri, timeout, Optional.of(value), TlsFiles.NONE);
+    }
+
+    /**
+     * The same upstream with TLS of its own in files, in place of any that it has.
+     *
+     * @throws IllegalArgumentException if it is not called through TLS
+     */
+    public UpstreamConfig withTls(TlsFiles value) {
+        return new UpstreamConfig(uri, timeout, Optional.empty(), value);
     }
 
     /** Whether it is called through TLS. */

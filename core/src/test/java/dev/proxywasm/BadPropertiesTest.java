@@ -26,6 +26,7 @@ class BadPropertiesTest {
             plugins                     | a,a           | proxy-wasm.plugin.a: the name 'a' is taken by plugins[0]; names must be unique
             upstreams                   | auth          | proxy-wasm.upstream.auth: 'uri' is missing (scheme, host and port of the server, such as http://127.0.0.1:9000)
             upstream.auth.uri           | http://a      | proxy-wasm.upstream.auth.uri: belongs to no upstream of proxy-wasm.upstreams, which names none
+            upstream.auth.tls.trust     | ca.pem        | proxy-wasm.upstream.auth.tls.trust: belongs to no upstream of proxy-wasm.upstreams, which names none
             pull-secrets                | mine          | proxy-wasm.pull-secret.mine: a pull secret has either 'file' or 'docker-config'
             pull-secret.mine.file       | a.json        | proxy-wasm.pull-secret.mine.file: belongs to no pull-secret of proxy-wasm.pull-secrets, which names none
             allow-insecure              | a,b/c         | proxy-wasm.allow-insecure: 'b/c' is no host; write a name or an address, and :port if only that one is meant

@@ -48,7 +48,14 @@ class ProxyWasmConfigReaderTest {
                   module: second.wat
               upstreams:
                 auth: {uri: "http://127.0.0.1:9000", timeout: 5s}
-                "outbound|443||geo.svc": {uri: https://geo.example}
+                "outbound|443||geo.svc":
+                  uri: https://geo.example
+                  tls:
+                    ca-certificates: ca.pem
+                    client-certificate: classpath:tls.pem
+                    private-key: /etc/tls/tls.key
+                    protocols: [TLSv1.3]
+                    ciphers: [TLS_AES_128_GCM_SHA256, TLS_AES_256_GCM_SHA384]
               allow-direct-callouts: true
               allow-insecure: ["127.0.0.1:5000", registry.local]
               pull-secrets:
@@ -85,6 +92,13 @@ class ProxyWasmConfigReaderTest {
             Map.entry("proxy-wasm.upstream.auth.uri", "http://127.0.0.1:9000"),
             Map.entry("proxy-wasm.upstream.auth.timeout", "5s"),
             Map.entry("proxy-wasm.upstream.outbound|443||geo.svc.uri", "https://geo.example"),
+            Map.entry("proxy-wasm.upstream.outbound|443||geo.svc.tls.ca-certificates", "ca.pem"),
+            Map.entry("proxy-wasm.upstream.outbound|443||geo.svc.tls.client-certificate", "classpath:tls.pem"),
+            Map.entry("proxy-wasm.upstream.outbound|443||geo.svc.tls.private-key", "/etc/tls/tls.key"),
+            Map.entry("proxy-wasm.upstream.outbound|443||geo.svc.tls.protocols", "TLSv1.3"),
+            Map.entry(
+                    "proxy-wasm.upstream.outbound|443||geo.svc.tls.ciphers",
+                    "TLS_AES_128_GCM_SHA256,TLS_AES_256_GCM_SHA384"),
             Map.entry("proxy-wasm.allow-direct-callouts", "true"),
             Map.entry("proxy-wasm.plugin.add-header.image-pull-policy", "ALWAYS"),
             Map.entry("proxy-wasm.plugin.add-header.image-pull-secret", "mine"),
@@ -125,7 +139,13 @@ class ProxyWasmConfigReaderTest {
                     "auth",
                     new UpstreamConfig(URI.create("http://127.0.0.1:9000"), Duration.ofSeconds(5)),
                     "outbound|443||geo.svc",
-                    new UpstreamConfig(URI.create("https://geo.example"))))
+                    new UpstreamConfig(URI.create("https://geo.example"))
+                            .withTls(new TlsFiles(
+                                    "ca.pem",
+                                    "classpath:tls.pem",
+                                    "/etc/tls/tls.key",
+                                    List.of("TLSv1.3"),
+                                    List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384")))))
             .allowDirectCallouts(true)
             .modules(new ModulesConfig(
                     Set.of("127.0.0.1:5000", "registry.local"),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,54 +15,59 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate that signs itself, made by the JDK's {@code keytool}. */
+/** A certificate that signs itself, or that such a one has issued, made by the JDK's {@code keytool}. */
 public final class Certificate {
 
     /** Of every file. */
     public static final String PASSWORD = "changeit";
 
-    private static final String ALIAS = "server";
+    private static final String FIRST = "server";
 
     private final Path file;
     private final KeyStore keys;
+    private final String alias;
 
-    private Certificate(Path file, KeyStore keys) {
+    private Certificate(Path file, String alias) throws IOException, GeneralSecurityException {
         this.file = file;
-        this.keys = keys;
+        this.alias = alias;
+        this.keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD.toCharArray());
+        }
     }
 
     /** A certificate for that alternative name, such as {@code ip:127.0.0.1}. */
     public static Certificate of(Path directory, String name)
             throws IOException, GeneralSecurityException, InterruptedException {
-        Path file = directory.resolve(name.replace(':', '-') + ".p12");
-        Process tool = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keyalg",
-                        "EC",
-                        "-alias",
-                        ALIAS,
-                        "-dname",
-                        "CN=" + name,
-                        "-ext",
-                        "san=" + name,
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file.toString()))
-                .inheritIO()
-                .start();
+        return of(directory, name, "EC");
+    }
+
+    /** The same with a key of that algorithm, and what else the tool is to do. */
+    public static Certificate of(Path directory, String name, String algorithm, String... more)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        Path file = directory.resolve(name.replace(':', '-') + "-" + algorithm + ".p12");
+        generate(file, FIRST, name, algorithm, more);
+        return new Certificate(file, FIRST);
+    }
+
+    /** One that this one has issued, whose own options must have made it an authority ({@code -ext bc:c}). */
+    public Certificate issue(String name) throws IOException, GeneralSecurityException, InterruptedException {
+        generate(file, name, name, "EC", "-signer", alias);
+        return new Certificate(file, name);
+    }
+
+    private static void generate(Path file, String alias, String name, String algorithm, String... more)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of("-genkeypair", "-keyalg", algorithm, "-alias", alias));
+        command.addAll(List.of("-dname", "CN=" + name, "-ext", "san=" + name));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()));
+        command.addAll(List.of(more));
+        Process tool = new ProcessBuilder(command).inheritIO().start();
         if (!tool.waitFor(20, TimeUnit.SECONDS) || tool.exitValue() != 0) {
             throw new AssertionError("keytool made no certificate");
         }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD.toCharArray());
-        }
-        return new Certificate(file, keys);
     }
 
     /** A key store with key and certificate; it does as a trust store as well. */
@@ -71,15 +77,21 @@ public final class Certificate {
 
     /** The certificate, as PEM. */
     public String certificatePem() throws GeneralSecurityException {
-        return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+        return pem("CERTIFICATE", keys.getCertificate(alias).getEncoded());
     }
 
     /** Its key, as PEM of PKCS #8. */
     public String keyPem() throws GeneralSecurityException {
-        return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded());
+        return pem("PRIVATE KEY", key());
     }
 
-    private static String pem(String label, byte[] content) {
+    /** Its key, in PKCS #8. */
+    public byte[] key() throws GeneralSecurityException {
+        return keys.getKey(alias, PASSWORD.toCharArray()).getEncoded();
+    }
+
+    /** A block of PEM. */
+    public static String pem(String label, byte[] content) {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content);
         return "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n";
     }
@@ -108,7 +120,7 @@ public final class Certificate {
         } catch (IOException impossible) {
             throw new AssertionError(impossible);
         }
-        trusted.setCertificateEntry(ALIAS, other.keys.getCertificate(ALIAS));
+        trusted.setCertificateEntry(FIRST, other.keys.getCertificate(other.alias));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");

@@ -3,6 +3,7 @@ package dev.proxywasm.spring.boot;
 import dev.proxywasm.ConfigurationException;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.ProxyWasmConfigReader;
+import dev.proxywasm.TlsFiles;
 import dev.proxywasm.UpstreamConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,6 +74,10 @@ final class ConfigFromProperties {
             throw new ConfigurationException(
                     ConfigSource.ORIGIN + ": " + key + ": is for calls through TLS, but the uri is " + upstream.uri()
                             + "; write https there, or remove ssl-bundle");
+        }
+        if (!upstream.tlsFiles().equals(TlsFiles.NONE)) {
+            throw new ConfigurationException(ConfigSource.ORIGIN + ": " + key
+                    + ": cannot be set beside 'tls'; keep the one and remove the other");
         }
         return upstream.withTls(bundles.named(bundle, key));
     }

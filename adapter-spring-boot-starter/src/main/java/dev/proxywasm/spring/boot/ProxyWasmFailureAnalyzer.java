@@ -18,6 +18,7 @@ import org.springframework.core.env.Environment;
 final class ProxyWasmFailureAnalyzer extends AbstractFailureAnalyzer<ProxyWasmException> {
 
     private static final Pattern PLUGIN = Pattern.compile("^plugin '(.*?)'");
+    private static final Pattern UPSTREAM = Pattern.compile("^upstream '(.*?)': (tls\\.[a-z-]+): ");
     private static final Pattern PROPERTY = Pattern.compile(": (proxy-wasm\\.[^\\s:]+): ");
 
     private final Environment environment;
@@ -36,9 +37,19 @@ final class ProxyWasmFailureAnalyzer extends AbstractFailureAnalyzer<ProxyWasmEx
         return new FailureAnalysis("Proxy-Wasm did not start: " + message, action, cause);
     }
 
-    private static @Nullable String propertyIn(String message) {
+    private @Nullable String propertyIn(String message) {
         Matcher named = PROPERTY.matcher(message);
-        return named.find() ? named.group(1) : null;
+        return named.find() ? named.group(1) : propertyOfUpstream(message);
+    }
+
+    /** Null likewise. */
+    private @Nullable String propertyOfUpstream(String message) {
+        Matcher upstream = UPSTREAM.matcher(message);
+        if (!upstream.find()) {
+            return null;
+        }
+        String key = ProxyWasmProperties.PREFIX + ".upstreams." + upstream.group(1) + "." + upstream.group(2);
+        return property(key) == null ? null : key;
     }
 
     private @Nullable String propertyOf(ProxyWasmException cause, String message) {

@@ -214,9 +214,30 @@ public record ProxyWasmProperties(
      * @param uri scheme, host and port of the server, such as http://127.0.0.1:9000
      * @param timeout how long one call may take, whatever the plugin asks for
      * @param sslBundle SSL bundle, below spring.ssl.bundle, that says whom to trust, which certificate to show, and how to speak TLS; without
-     *     it, as the JVM is configured
+     *     it, as tls says
+     * @param tls the same in PEM files, which need no bundle
      */
-    public record Upstream(@Nullable String uri, @DefaultValue("1m") Duration timeout, @Nullable String sslBundle) {}
+    public record Upstream(
+            @Nullable String uri,
+            @DefaultValue("1m") Duration timeout,
+            @Nullable String sslBundle,
+            @Nullable Tls tls) {}
+
+    /**
+     * TLS of an upstream, in PEM files; without anything, as the JVM is configured.
+     *
+     * @param caCertificates file of the certificates that are trusted, and no others then
+     * @param clientCertificate file of the certificate to show to a server that asks for one, its intermediates behind it
+     * @param privateKey file of its key, without a password; it may be the same file
+     * @param protocols the versions of TLS to speak, such as TLSv1.3
+     * @param ciphers the cipher suites to offer, by their names in Java
+     */
+    public record Tls(
+            @Nullable String caCertificates,
+            @Nullable String clientCertificate,
+            @Nullable String privateKey,
+            @DefaultValue List<String> protocols,
+            @DefaultValue List<String> ciphers) {}
 
     /**
      * Credentials for registries.

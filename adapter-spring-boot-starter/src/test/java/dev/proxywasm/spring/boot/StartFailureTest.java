@@ -203,6 +203,35 @@ class StartFailureTest {
     }
 
     @Test
+    void aBundleBesideFilesIsRefused(CapturedOutput output) throws Exception {
+        assertThat(
+                        start(
+                                output,
+                                """
+                proxy-wasm:
+                  upstreams:
+                    auth: {uri: "https://auth.example", ssl-bundle: internal, tls: {ca-certificates: ca.pem}}
+                """))
+                .contains(
+                        "proxy-wasm.upstreams.auth.ssl-bundle: cannot be set beside 'tls'; keep the one and remove the other")
+                .contains("Correct 'proxy-wasm.upstreams.auth.ssl-bundle'", "3:53");
+    }
+
+    @Test
+    void aPemFileThatIsMissingNamesTheKeyAndItsPlace(CapturedOutput output) throws Exception {
+        assertThat(
+                        start(
+                                output,
+                                """
+                proxy-wasm:
+                  upstreams:
+                    auth: {uri: "https://auth.example", tls: {ca-certificates: /no/such/ca.pem}}
+                """))
+                .contains("upstream 'auth': tls.ca-certificates: /no/such/ca.pem does not exist; create it, or correct")
+                .contains("Correct 'proxy-wasm.upstreams.auth.tls.ca-certificates'", "3:64");
+    }
+
+    @Test
     void aBundleThatCannotBeLoadedSaysWhy(CapturedOutput output) throws Exception {
         assertThat(
                         start(

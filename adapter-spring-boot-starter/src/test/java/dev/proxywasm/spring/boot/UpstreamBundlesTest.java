@@ -167,4 +167,19 @@ class UpstreamBundlesTest {
             assertThat(plugin.count(PluginCounter.STARTS)).isEqualTo(1);
         });
     }
+
+    /** Without a bundle, as everywhere else. */
+    @Test
+    void pemFilesNeedNoBundle() throws Exception {
+        write("ca.pem", peers.server().certificatePem());
+        write("tls.pem", peers.caller().certificatePem() + peers.caller().keyPem());
+        String tls = "proxy-wasm.upstreams.auth.tls.";
+        start(
+                tls + "ca-certificates=file:" + directory.resolve("ca.pem"),
+                tls + "client-certificate=" + directory.resolve("tls.pem"),
+                tls + "private-key=" + directory.resolve("tls.pem"),
+                tls + "protocols=TLSv1.3,TLSv1.2");
+        assertThat(ask()).isEqualTo("200");
+        assertThat(names(auth.seen.remove())).containsExactly("caller.example");
+    }
 }

@@ -16,7 +16,7 @@ public final class ConfigBinding {
      * Binds what stands below the top key.
      *
      * @param settings a mapping of the keys of the whole configuration, or nothing
-     * @param baseDirectory what relative module paths are relative to
+     * @param baseDirectory what relative paths of modules and files of TLS are relative to
      * @param files what the settings were read from
      * @throws ConfigurationException naming the place, what was found and what was expected
      */

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.config;
 
 import dev.proxywasm.ConfigurationException;
+import java.util.function.Supplier;
 
 /**
  * A setting and the key path by which it was reached. The path is not part of the setting: by a YAML alias, one setting stands at several
@@ -27,5 +28,14 @@ record Located(Setting setting, String path) {
 
     ConfigurationException error(String problem) {
         return new ConfigurationException(setting.origin().at(path) + ": " + problem);
+    }
+
+    /** What is made of the whole of this, or at this place the reason why nothing can be. */
+    <T> T whole(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException refused) {
+            throw error(String.valueOf(refused.getMessage()));
+        }
     }
 }

@@ -29,10 +29,6 @@ final class PullSecretKeys {
     static PullSecretConfig read(Located value) {
         PullSecretDraft draft = new PullSecretDraft();
         BINDER.bind(value, draft);
-        try {
-            return draft.build();
-        } catch (IllegalArgumentException e) {
-            throw value.error(String.valueOf(e.getMessage()));
-        }
+        return value.whole(draft::build);
     }
 }

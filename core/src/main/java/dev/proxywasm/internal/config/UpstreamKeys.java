@@ -19,7 +19,37 @@ final class UpstreamKeys {
                     Quantities.DURATION,
                     "1m",
                     "how long one call may take, whatever the plugin asks for",
-                    (d, v) -> d.timeout = v));
+                    (d, v) -> d.timeout = v),
+            new Key<>(
+                    "tls.ca-certificates",
+                    Values.TEXT,
+                    "(what the JVM trusts)",
+                    "PEM file of the certificates that are trusted, and no others then",
+                    (d, v) -> d.caCertificates = v),
+            new Key<>(
+                    "tls.client-certificate",
+                    Values.TEXT,
+                    "(none)",
+                    "PEM file of the certificate to show to a server that asks for one, its intermediates behind it",
+                    (d, v) -> d.clientCertificate = v),
+            new Key<>(
+                    "tls.private-key",
+                    Values.TEXT,
+                    "(none)",
+                    "PEM file of its key, without a password; it may be the same file",
+                    (d, v) -> d.privateKey = v),
+            new Key<>(
+                    "tls.protocols",
+                    Values.LIST,
+                    "(the JVM's)",
+                    "the versions of TLS to speak, such as TLSv1.3",
+                    (d, v) -> d.protocols = v),
+            new Key<>(
+                    "tls.ciphers",
+                    Values.LIST,
+                    "(the JVM's)",
+                    "the cipher suites to offer, by their names in Java, such as TLS_AES_256_GCM_SHA384",
+                    (d, v) -> d.ciphers = v));
 
     private static final Binder<UpstreamDraft> BINDER = new Binder<>(TABLE);
 
@@ -29,6 +59,6 @@ final class UpstreamKeys {
     static UpstreamConfig read(Located value) {
         UpstreamDraft draft = new UpstreamDraft();
         BINDER.bind(value, draft);
-        return draft.build();
+        return value.whole(draft::build);
     }
 }

@@ -9,6 +9,7 @@ import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
+import dev.proxywasm.spi.HttpCallClient;
 import dev.proxywasm.testing.Wat;
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** A host with one instance of the filter {@code callout/ask.wat}, and streams through it. */
 final class AskingHost implements AutoCloseable {
@@ -44,6 +46,20 @@ final class AskingHost implements AutoCloseable {
                         .baseDirectory(directory)
                         .build(),
                 AskingHost.class.getClassLoader()));
+    }
+
+    /** A host whose configuration has that filter and upstreams. */
+    static AskingHost start(Supplier<ProxyWasmConfig> config, HttpCallClient client) {
+        return new AskingHost(ProxyWasm.builder()
+                .config(config)
+                .classLoader(AskingHost.class.getClassLoader())
+                .httpCallClient(client)
+                .start());
+    }
+
+    /** The host itself. */
+    ProxyWasm host() {
+        return host;
     }
 
     static UpstreamConfig upstream(int port) {
