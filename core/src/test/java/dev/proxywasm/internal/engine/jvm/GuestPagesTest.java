@@ -71,8 +71,8 @@ class GuestPagesTest {
             case 11 -> doing(memory -> memory.writeShort(at, (short) value));
             case 12 -> doing(memory -> memory.writeI32(at, (int) value));
             case 13 -> doing(memory -> memory.writeLong(at, value));
-            case 14 -> doing(memory -> memory.writeF32(at, value));
-            case 15 -> doing(memory -> memory.writeF64(at, value));
+            case 14 -> doing(memory -> memory.writeF32(at, (float) value));
+            case 15 -> doing(memory -> memory.writeF64(at, (double) value));
             case 16 -> doing(memory -> memory.write(at, new byte[] {1, 2, 3, 4, 5}, 1, 4));
             case 17 -> doing(memory -> memory.fill((byte) value, at, at + size));
             case 18 -> doing(memory -> memory.copy(at, other, size));
