@@ -1,5 +1,7 @@
 package dev.proxywasm.internal.engine;
 
+import org.jspecify.annotations.Nullable;
+
 /** The host's side of an instance's imports: one door for all of them. */
 @FunctionalInterface
 public interface HostcallHandler {
@@ -14,6 +16,11 @@ public interface HostcallHandler {
      * @param frame the arguments, and the place of the result; valid only during this call
      */
     void hostcall(int importIndex, HostcallFrame frame);
+
+    /** What answers a function in plain cases, or null; asked once, before {@link #attach}. */
+    default @Nullable PlainHostcall plain(int importIndex) {
+        return null;
+    }
 
     /** Hands over the instance that will call, before any of its code runs: a start section may call already. */
     default void attach(WasmInstance instance) {}

@@ -7,6 +7,8 @@
  * memory between the two, {@link dev.proxywasm.internal.fastpath.FastPathLayout} its layout, and each
  * {@link dev.proxywasm.internal.fastpath.Supply} one sort of thing that is laid out there.
  *
+ * <p>On the JVM, where guests are in Java already, the plain cases stand beside the handlers: {@code internal.hostcall.PlainHeaders}.
+ *
  * <p>Only the plain case is answered there. Everything else crosses, and the handlers of {@code internal.hostcall} answer as if the fast
  * path did not exist.
  *

@@ -22,6 +22,7 @@ final class HeaderMapHostcalls {
                     .in("map_id")
                     .outBytes("map")
                     .note("A map that is not there reads as empty.")
+                    .plainly(PlainHeaders::getPairs)
                     .build(),
             proxy("proxy_set_header_map_pairs", HeaderMapHostcalls::setPairs)
                     .in("map_id")
@@ -33,23 +34,27 @@ final class HeaderMapHostcalls {
                     .text("key")
                     .outBytes("value")
                     .note("The first of several values. In 0.1.0 a missing key reads as empty.")
+                    .plainly(PlainHeaders::getValue)
                     .build(),
             proxy("proxy_add_header_map_value", HeaderMapHostcalls::addValue)
                     .in("map_id")
                     .text("key")
                     .opaque("value")
                     .note("Replaces a pseudo-header. Characters that no header may hold are stripped.")
+                    .plainly(PlainHeaders::addValue)
                     .build(),
             proxy("proxy_replace_header_map_value", HeaderMapHostcalls::replaceValue)
                     .in("map_id")
                     .text("key")
                     .opaque("value")
                     .note("Characters that no header may hold are stripped.")
+                    .plainly(PlainHeaders::replaceValue)
                     .build(),
             proxy("proxy_remove_header_map_value", HeaderMapHostcalls::removeValue)
                     .in("map_id")
                     .text("key")
                     .note("Pseudo-headers stay.")
+                    .plainly(PlainHeaders::removeValue)
                     .build(),
             proxy("proxy_get_header_map_size", HeaderMapHostcalls::getSize)
                     .in("map_id")

@@ -49,6 +49,21 @@ final class HeaderRules {
         return isAlias ? map.get(AUTHORITY) : value;
     }
 
+    /** Whether a pair goes into a map as it is, whatever the map has. */
+    static boolean isPlain(MapType type, String name, String value) {
+        boolean isAlias = type == MapType.HTTP_REQUEST_HEADERS && name.equals(HOST);
+        return !name.isEmpty()
+                && !HeaderMap.isPseudo(name)
+                && !isAlias
+                && isAllowed(name, true)
+                && isAllowed(value, false);
+    }
+
+    /** Whether a map may grow by a pair. */
+    static boolean hasRoom(HeaderMap map, String name, String value, Limits limits) {
+        return map.size() < limits.headerCount() && sizeOf(map) + pairSize(name, value) <= limits.headerBytes();
+    }
+
     /** Appends a pair. */
     void add(HeaderMap map, String name, String value) {
         String key = name(name);
@@ -199,14 +214,11 @@ final class HeaderRules {
     }
 
     private static boolean isName(String text) {
-        return strip(text, true).length() == text.length();
+        return isAllowed(text, true);
     }
 
     private static String strip(String text, boolean isName) {
-        int i = 0;
-        while (i < text.length() && isAllowed(text, i, isName)) {
-            i++;
-        }
+        int i = allowedLength(text, isName);
         if (i == text.length()) {
             return text;
         }
@@ -217,6 +229,18 @@ final class HeaderRules {
             }
         }
         return kept.toString();
+    }
+
+    private static boolean isAllowed(String text, boolean isName) {
+        return allowedLength(text, isName) == text.length();
+    }
+
+    private static int allowedLength(String text, boolean isName) {
+        int i = 0;
+        while (i < text.length() && isAllowed(text, i, isName)) {
+            i++;
+        }
+        return i;
     }
 
     private static boolean isAllowed(String text, int at, boolean isName) {

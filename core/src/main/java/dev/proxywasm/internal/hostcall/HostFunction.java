@@ -6,6 +6,7 @@ import dev.proxywasm.internal.wasm.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One function that the host offers to guests: a row of the table. Immutable. */
 public final class HostFunction {
@@ -24,6 +25,7 @@ public final class HostFunction {
     private final String note;
     private final Convention convention;
     private final Handler handler;
+    private final PlainCall.@Nullable Handler plainHandler;
     private final int firstResult;
 
     private HostFunction(Builder row) {
@@ -38,6 +40,7 @@ public final class HostFunction {
         note = row.note;
         convention = row.convention;
         handler = row.handler;
+        plainHandler = row.plainHandler;
         firstResult =
                 (int) params.stream().takeWhile(param -> !param.isResult()).count();
     }
@@ -123,6 +126,11 @@ public final class HostFunction {
         return handler;
     }
 
+    /** What it does in plain cases, or null if it has none. */
+    PlainCall.@Nullable Handler plainHandler() {
+        return plainHandler;
+    }
+
     /** The type under which a module must import it. */
     public FunctionType type() {
         return new FunctionType(params.stream().map(Parameter::type).toList(), results);
@@ -161,6 +169,7 @@ public final class HostFunction {
         private Set<CallPhase> usableIn = Set.of();
         private Support support = Support.FULL;
         private String note = "";
+        private PlainCall.@Nullable Handler plainHandler;
 
         Builder(List<String> modules, String name, Convention convention, Handler handler) {
             this.modules = modules;
@@ -248,6 +257,12 @@ public final class HostFunction {
         /** Sets what a user should know of it. */
         Builder note(String sentence) {
             note = sentence;
+            return this;
+        }
+
+        /** Sets what it does in plain cases. */
+        Builder plainly(PlainCall.Handler value) {
+            plainHandler = value;
             return this;
         }
 

@@ -39,6 +39,9 @@ public interface HostcallScope {
     /** Calls the guest's allocator; its answer is unchecked. */
     int allocate(int size);
 
+    /** Has the next {@link #allocate} give what the guest's allocator answered just now, instead of asking it again. */
+    void keepAllocated(int pointer);
+
     /** The clocks that guests read. */
     GuestClock clock();
 

@@ -3,6 +3,7 @@ package dev.proxywasm.internal.hostcall;
 import dev.proxywasm.internal.codec.MalformedMapException;
 import dev.proxywasm.internal.engine.GuestMemoryException;
 import dev.proxywasm.internal.engine.HostcallFrame;
+import dev.proxywasm.internal.engine.PlainHostcall;
 import dev.proxywasm.internal.property.PropertyFailure;
 import dev.proxywasm.internal.wasm.Import;
 import dev.proxywasm.internal.wasm.ModuleInfo;
@@ -73,6 +74,12 @@ public final class LinkedHostcalls {
         } else {
             answer(call);
         }
+    }
+
+    /** What answers an imported function in plain cases, or null if nothing does. For callbacks only, and while {@link #isTraced} is false. */
+    public @Nullable PlainHostcall plain(HostcallScope scope, int importIndex) {
+        PlainCall.Handler handler = functions[importIndex].plainHandler();
+        return handler == null ? null : new PlainCall(scope, handler);
     }
 
     private static void traced(GuestCall call) {

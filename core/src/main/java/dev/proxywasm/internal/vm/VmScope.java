@@ -12,6 +12,7 @@ import dev.proxywasm.internal.context.GuestClock;
 import dev.proxywasm.internal.engine.GuestMemory;
 import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.engine.HostcallHandler;
+import dev.proxywasm.internal.engine.PlainHostcall;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.fastpath.FastPath;
 import dev.proxywasm.internal.fastpath.FastPathHost;
@@ -19,6 +20,7 @@ import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestNotices;
 import dev.proxywasm.internal.hostcall.GuestOutput;
 import dev.proxywasm.internal.hostcall.HostcallScope;
+import dev.proxywasm.internal.hostcall.LinkedHostcalls;
 import dev.proxywasm.internal.hostcall.WarningLog;
 import dev.proxywasm.internal.service.SharedServices;
 import java.util.HashMap;
@@ -46,6 +48,8 @@ final class VmScope implements HostcallHandler, HostcallScope {
     private CallPhase phase = CallPhase.START;
     private @Nullable WasmInstance instance;
     private @Nullable FastPath fastPath;
+    private boolean hasAllocated;
+    private int allocated;
 
     VmScope(Vm vm, PluginModule module, ContextRegistry contexts, List<String> environment, HostServices services) {
         this.vm = vm;
@@ -89,6 +93,20 @@ final class VmScope implements HostcallHandler, HostcallScope {
         fastPath().beforeHostcall(importIndex, frame);
         module.hostcalls().dispatch(this, importIndex, frame);
         fastPath().afterHostcall();
+    }
+
+    @Override
+    public @Nullable PlainHostcall plain(int importIndex) {
+        PlainHostcall plain = module.hostcalls().plain(this, importIndex);
+        return plain == null ? null : arguments -> mayBePlain() ? plain.answer(arguments) : PlainHostcall.NONE;
+    }
+
+    private boolean mayBePlain() {
+        if (phase != CallPhase.CALLBACK || LinkedHostcalls.isTraced()) {
+            return false;
+        }
+        vm.invoker().onHostcall();
+        return true;
     }
 
     /** Begins to run guest code for another reason; gives the one before. */
@@ -141,6 +159,10 @@ final class VmScope implements HostcallHandler, HostcallScope {
 
     @Override
     public int allocate(int size) {
+        if (hasAllocated) {
+            hasAllocated = false;
+            return allocated;
+        }
         if (fastPath().isAllocationRefused()) {
             return fastPath().refusedPointer();
         }
@@ -152,6 +174,12 @@ final class VmScope implements HostcallHandler, HostcallScope {
             fastPath().setAllocating(false);
             phase = before;
         }
+    }
+
+    @Override
+    public void keepAllocated(int pointer) {
+        allocated = pointer;
+        hasAllocated = true;
     }
 
     private static <T> T attached(@Nullable T part) {

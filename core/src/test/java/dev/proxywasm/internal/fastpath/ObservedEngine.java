@@ -7,6 +7,7 @@ import dev.proxywasm.internal.engine.HostcallFrame;
 import dev.proxywasm.internal.engine.HostcallHandler;
 import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.PlainHostcall;
 import dev.proxywasm.internal.engine.SandboxCode;
 import dev.proxywasm.internal.engine.TestEngine;
 import dev.proxywasm.internal.engine.WasmEngine;
@@ -16,6 +17,7 @@ import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The real engine, with its entries and crossings counted, and with or without the code in the sandbox. */
 final class ObservedEngine implements WasmEngine {
@@ -123,6 +125,11 @@ final class ObservedEngine implements WasmEngine {
                 crossings.add(imports.get(importIndex).name());
             }
             real.hostcall(importIndex, frame);
+        }
+
+        @Override
+        public @Nullable PlainHostcall plain(int importIndex) {
+            return real.plain(importIndex);
         }
 
         @Override

@@ -107,6 +107,11 @@ final class FakeScope implements HostcallScope {
     }
 
     @Override
+    public void keepAllocated(int pointer) {
+        throw new UnsupportedOperationException("handlers do not answer plain cases");
+    }
+
+    @Override
     public int allocate(int size) {
         assertThat(size).as("size given to the guest's allocator").isPositive();
         allocations.add(size);

@@ -1,5 +1,7 @@
 package dev.proxywasm.internal.engine.jvm;
 
+import dev.proxywasm.internal.engine.InstanceSpec;
+import dev.proxywasm.internal.engine.PlainHostcall;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.ArgumentFrame;
 import dev.proxywasm.internal.engine.shared.GuardedInstance;
@@ -15,6 +17,8 @@ import java.util.List;
 import run.endive.runtime.ImportFunction;
 import run.endive.runtime.ImportMemory;
 import run.endive.runtime.ImportValues;
+import run.endive.runtime.Instance;
+import run.endive.runtime.WasmFunctionHandle;
 import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.ValType;
 
@@ -27,14 +31,14 @@ final class GuestImports {
     private final EntryTime time;
     private final ImportValues values;
 
-    GuestImports(AdmittedModule source, HostcallDoor door, EntryTime time, HeapAccount heap) {
+    GuestImports(AdmittedModule source, InstanceSpec spec, HostcallDoor door, EntryTime time, HeapAccount heap) {
         this.door = door;
         this.time = time;
         ImportValues.Builder builder = ImportValues.builder();
         Iterator<ImportedFunction> functions = source.imports().iterator();
         for (Import item : source.rewritten().imports()) {
             if (item.kind() == ExternKind.FUNCTION) {
-                builder.addFunction(function(item, functions.next()));
+                builder.addFunction(function(item, functions.next(), spec));
             } else {
                 builder.addMemory(
                         new ImportMemory(item.module(), item.name(), memory((MemoryType) item.type(), heap, time)));
@@ -47,14 +51,19 @@ final class GuestImports {
         return values;
     }
 
-    private ImportFunction function(Import item, ImportedFunction function) {
+    private ImportFunction function(Import item, ImportedFunction function, InstanceSpec spec) {
         int index = function.index();
         boolean hasResult = !function.type().results().isEmpty();
+        PlainHostcall plain = spec.sandbox().answers(function.name(), function.type())
+                ? spec.hostcalls().plain(index)
+                : null;
         return new ImportFunction(
                 item.module(),
                 item.name(),
                 typeOf(function.type()),
-                (instance, arguments) -> cross(index, arguments, hasResult));
+                plain == null
+                        ? (instance, arguments) -> cross(index, arguments, hasResult)
+                        : new PlainImport(index, plain));
     }
 
     /** One hostcall, on the thread that is inside the guest. Its failure is parked, lest guest code gets hold of it. */
@@ -75,6 +84,30 @@ final class GuestImports {
             door.park(failure);
             GuardedInstance.<RuntimeException>throwAsIs(failure);
             return NOTHING; // never
+        }
+    }
+
+    /** A function that may be answered as a plain case. */
+    private final class PlainImport implements WasmFunctionHandle {
+        private final int index;
+        private final PlainHostcall plain;
+        private boolean isKnown;
+
+        PlainImport(int index, PlainHostcall plain) {
+            this.index = index;
+            this.plain = plain;
+        }
+
+        @Override
+        public long[] apply(Instance instance, long... arguments) {
+            if (!isKnown) {
+                StackRoom.require(); // the first time it is loaded and linked
+                isKnown = true;
+            }
+            door.setPlain(true);
+            int answer = plain.answer(arguments);
+            door.setPlain(false);
+            return answer == PlainHostcall.NONE ? cross(index, arguments, true) : new long[] {answer};
         }
     }
 

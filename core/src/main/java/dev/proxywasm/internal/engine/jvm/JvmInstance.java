@@ -89,6 +89,9 @@ final class JvmInstance extends GuardedInstance {
         if (allocator == null) {
             return 0;
         }
+        if (isPlain()) {
+            return allocator.call(size); // from the guest, so to speak: it is stopped as the guest is
+        }
         int pointer = 0;
         try {
             time.leaveHostcall();

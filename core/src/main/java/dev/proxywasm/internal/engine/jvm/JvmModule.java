@@ -69,7 +69,7 @@ final class JvmModule implements CompiledModule {
         HeapAccount heap = new HeapAccount(source.name(), budget);
         try {
             HostcallDoor door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
-            Instance guest = link(door, time, heap);
+            Instance guest = link(spec, door, time, heap);
             return new JvmInstance(
                     guest,
                     EntryPoints.of(source, spec),
@@ -84,11 +84,11 @@ final class JvmModule implements CompiledModule {
         }
     }
 
-    private Instance link(HostcallDoor door, EntryTime time, HeapAccount heap) {
+    private Instance link(InstanceSpec spec, HostcallDoor door, EntryTime time, HeapAccount heap) {
         try {
             heap.requireInstance(module);
             return Instance.builder(module)
-                    .withImportValues(new GuestImports(source, door, time, heap).values())
+                    .withImportValues(new GuestImports(source, spec, door, time, heap).values())
                     .withMachineFactory(code)
                     .withMemoryFactory(limits -> new GuestPages(limits, heap, time))
                     .withTableFactory((declared, initial) -> new GuestTable(declared, initial, heap, time))

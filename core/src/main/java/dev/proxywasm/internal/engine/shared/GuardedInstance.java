@@ -35,6 +35,11 @@ public abstract class GuardedInstance implements WasmInstance {
     /** What {@link #sandboxRegion} gives while the instance is open. */
     protected abstract ByteBuffer region();
 
+    /** Whether a hostcall is being answered in a plain case. */
+    protected final boolean isPlain() {
+        return door.isPlain();
+    }
+
     /** How many parameters each entry point takes; -1 where the guest has none. */
     protected final int[] arities() {
         return arities;

@@ -21,6 +21,7 @@ public final class HostcallDoor {
     private @Nullable Throwable parked;
     private int depth;
     private int crossings;
+    private boolean plain;
 
     /** A door that lets at most {@code maxCrossings} hostcalls of an entry through. */
     public HostcallDoor(HostcallHandler handler, int maxCrossings) {
@@ -33,12 +34,23 @@ public final class HostcallDoor {
     public void reset() {
         crossings = 0;
         depth = 0;
+        plain = false;
         parked = null;
     }
 
     /** Whether a hostcall is under way. */
     public boolean isCrossing() {
-        return depth > 0;
+        return depth > 0 || plain;
+    }
+
+    /** Whether a function is being answered in a plain case, as a part of what the guest does. */
+    public boolean isPlain() {
+        return plain;
+    }
+
+    /** Begins or ends that. */
+    public void setPlain(boolean value) {
+        plain = value;
     }
 
     /** Stops the guest with this failure, unless another one already does. */

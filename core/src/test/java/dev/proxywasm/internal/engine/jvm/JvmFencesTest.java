@@ -37,6 +37,20 @@ class JvmFencesTest {
         assertThat(outcome.output()).contains("answered true, cut off 0");
     }
 
+    /** What is stopped while it initialises a class, for want of stack, loses that class to the whole application. */
+    @Test
+    void answersPlainCasesWithoutAnyClassThatIsNew() {
+        Outcome outcome =
+                ForkedJvm.of(PlainCasesScenario.class).with("-Xlog:class+load").run();
+        assertThat(outcome.exitCode()).as(outcome.output()).isZero();
+        assertThat(outcome.output().lines()).containsSubsequence(PlainCasesScenario.BEGIN, PlainCasesScenario.END);
+        assertThat(outcome.output()
+                        .lines()
+                        .dropWhile(line -> !line.equals(PlainCasesScenario.BEGIN))
+                        .takeWhile(line -> !line.equals(PlainCasesScenario.END)))
+                .containsExactly(PlainCasesScenario.BEGIN);
+    }
+
     @Test
     void neverInterruptsAHostcall() {
         AtomicBoolean interrupted = new AtomicBoolean();
