@@ -184,7 +184,8 @@ final class ResponseFlow {
         if (state == State.ENDED) {
             return -1;
         }
-        HeaderMap released = stream.response().takeHeaders();
+        // A copy: plugins may still read the response's own.
+        HeaderMap released = stream.response().takeHeaders().copy();
         state = wantsPage ? State.DELEGATED : State.ENDED;
         ContainerHeaders.removeContentHeaders(released);
         ContainerHeaders.write(released, raw, replacesAll);

@@ -13,7 +13,8 @@ public interface ReleasedMessage {
     boolean hasHeaders();
 
     /**
-     * The headers to send on, fixed from this call on: filters can no longer change them.
+     * The headers to send on, fixed from this call on: filters can no longer change them. They may read them, on other threads too, until
+     * the stream is closed, so that whoever wants to change them takes a copy.
      *
      * <p>Content-Length has been put right: it is exact when the whole body has been released, and absent when filters may still change
      * the body's size.

@@ -39,6 +39,22 @@ public abstract class Context {
         state = state.after(event);
     }
 
+    /**
+     * Keeps other threads away from what is read and changed here, where there are any and the thread does not do so already; tells whether
+     * {@link #unguard} is to follow. Taken under the VM's lock, for as long as a hostcall takes.
+     */
+    public boolean guard() {
+        return false;
+    }
+
+    /** Lets other threads come again. */
+    public void unguard() {}
+
+    /** Lets other threads come while guest code runs in this context, if there may be any; tells whether {@link #guard} is to follow. */
+    public boolean lend() {
+        return false;
+    }
+
     /** The header map of that type, or null if it has not arrived or this context has none. */
     public @Nullable HeaderMap headerMap(MapType type) {
         return null;

@@ -34,7 +34,10 @@ public final class FastPath {
     private final RandomReserve random;
     private final Supply[] supplies;
     private final boolean inUse;
+
+    /** The context entered; null outside of an entry, and once another context is effective. */
     private @Nullable Context context;
+
     private int kind;
 
     /**
@@ -127,6 +130,7 @@ public final class FastPath {
     public void suspend() {
         if (inUse) {
             region.setOn(false);
+            context = null;
         }
     }
 

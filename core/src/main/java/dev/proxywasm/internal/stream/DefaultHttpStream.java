@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * One exchange: two {@link Half halves} over the same {@link Stage stages}, and the one course that it takes.
  *
  * <p>Guests may ask for something at any time, on other threads. They note it in their context and wake the stream ({@link #wake}); it is
- * done by the thread that pushes next or that waits ({@link #settle}). Whoever does something here has the turn, a lock, so that a wait
- * that ends on a thread of the host and a server that gives up meet in order.
+ * done by the thread that pushes next or that waits ({@link #settle}). Whoever does something here has the {@link Turn turn}, so that a
+ * wait that ends on a thread of the host and a server that gives up meet in order.
  */
 public final class DefaultHttpStream implements HttpStream {
 
@@ -38,8 +37,8 @@ public final class DefaultHttpStream implements HttpStream {
 
     private static final int NOTHING_HELD = Integer.MAX_VALUE;
 
-    /** Held by whoever pushes, goes on after a wait, or closes. Taken before the lock of a VM, never under it. */
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Of whoever pushes, goes on after a wait, or closes. Taken before the lock of a VM, never under it. */
+    private final Turn turn = new Turn();
 
     private final HeaderMap requestHeaders;
     private final StreamWaits waits;
@@ -165,7 +164,7 @@ public final class DefaultHttpStream implements HttpStream {
     }
 
     private Outcome pushHeaders(Direction direction, HeaderMap headers, boolean endOfStream) {
-        turn.lock();
+        turn.begin();
         try {
             if (takesParts()) {
                 if (direction == Direction.RESPONSE && answer == Answer.GIVEN) {
@@ -175,31 +174,31 @@ public final class DefaultHttpStream implements HttpStream {
             }
             return outcome(direction);
         } finally {
-            turn.unlock();
+            turn.end();
         }
     }
 
     private Outcome pushBody(Direction direction, ByteBuffer chunk, boolean endOfStream) {
-        turn.lock();
+        turn.begin();
         try {
             if (takesParts()) {
                 half(direction).pushBody(chunk, endOfStream);
             }
             return outcome(direction);
         } finally {
-            turn.unlock();
+            turn.end();
         }
     }
 
     private Outcome pushTrailers(Direction direction, HeaderMap trailers) {
-        turn.lock();
+        turn.begin();
         try {
             if (takesParts()) {
                 half(direction).pushTrailers(trailers);
             }
             return outcome(direction);
         } finally {
-            turn.unlock();
+            turn.end();
         }
     }
 
@@ -214,14 +213,14 @@ public final class DefaultHttpStream implements HttpStream {
 
     @Override
     public void close() {
-        turn.lock();
+        turn.begin();
         try {
             if (!closed) {
                 closed = true;
                 end();
             }
         } finally {
-            turn.unlock();
+            turn.end();
         }
     }
 
@@ -264,7 +263,7 @@ public final class DefaultHttpStream implements HttpStream {
 
     /** Goes on after a wait ended, because a guest was heard or because its time ran out. Any thread. */
     Outcome goOn(StreamWait ended) {
-        turn.lock();
+        turn.begin();
         try {
             if (closed) {
                 return new Outcome.Abort("the stream was closed while it waited");
@@ -278,7 +277,7 @@ public final class DefaultHttpStream implements HttpStream {
             }
             return outcome(direction);
         } finally {
-            turn.unlock();
+            turn.end();
         }
     }
 
@@ -288,6 +287,16 @@ public final class DefaultHttpStream implements HttpStream {
 
     Half half(Direction direction) {
         return direction == Direction.REQUEST ? request : response;
+    }
+
+    /** What keeps threads apart that read or change what is here. */
+    Turn turn() {
+        return turn;
+    }
+
+    /** Whether guests of several plugins may act on it at the same time. */
+    boolean isShared() {
+        return stages.size() > 1;
     }
 
     ExchangeProperties properties() {

@@ -65,6 +65,10 @@ final class Half implements MessageView {
         return direction == Direction.REQUEST ? receivedBytes : released.bodyBytes();
     }
 
+    Turn turn() {
+        return stream.turn();
+    }
+
     Released released() {
         return released;
     }

@@ -81,11 +81,18 @@ final class Released implements ReleasedMessage {
         if (!half.wantsBody() || neverHadBody) {
             return;
         }
-        if (complete && half.trailers().isEmpty()) {
-            headers.remove("transfer-encoding");
-            headers.set("content-length", Integer.toString(bodyAvailable()));
-        } else {
-            headers.remove("content-length");
+        boolean guarded = half.turn().guard();
+        try {
+            if (complete && half.trailers().isEmpty()) {
+                headers.remove("transfer-encoding");
+                headers.set("content-length", Integer.toString(bodyAvailable()));
+            } else {
+                headers.remove("content-length");
+            }
+        } finally {
+            if (guarded) {
+                half.turn().unlock();
+            }
         }
     }
 

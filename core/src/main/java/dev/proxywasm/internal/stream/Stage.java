@@ -132,7 +132,7 @@ final class Stage {
             if (out || stream.isOver(direction)) {
                 return null;
             }
-            bound.lock();
+            stream.turn().lock(bound);
         }
         if (!bound.isRunning()) {
             bound.unlock();
@@ -150,7 +150,7 @@ final class Stage {
             if (bound == null) {
                 return null;
             }
-            bound.lock();
+            stream.turn().lock(bound);
             if (bound.isRunning() || context != null) {
                 return bound;
             }
@@ -163,13 +163,25 @@ final class Stage {
     private @Nullable Vm bind(Direction direction) {
         if (vm == null) {
             try {
-                vm = pool.acquire();
+                vm = acquire();
             } catch (GuestFailure down) {
                 LOG.debug("{}", down.getMessage());
                 failed(direction);
             }
         }
         return vm;
+    }
+
+    /** May take as long as a VM takes to start. */
+    private Vm acquire() {
+        boolean lent = stream.isShared() && stream.turn().lend();
+        try {
+            return pool.acquire();
+        } finally {
+            if (lent) {
+                stream.turn().lock();
+            }
+        }
     }
 
     private StreamContext create(Vm bound) {
@@ -244,7 +256,7 @@ final class Stage {
         }
         StreamEffects effects;
         boolean running;
-        bound.lock();
+        stream.turn().lock(bound);
         try {
             effects = known.takeEffects();
             running = bound.isRunning();
@@ -287,7 +299,7 @@ final class Stage {
         if (bound == null) {
             return;
         }
-        bound.lock();
+        stream.turn().lock(bound);
         try {
             StreamContext known = context;
             if (known != null) {

@@ -57,6 +57,21 @@ final class StreamContext extends Context {
     }
 
     @Override
+    public boolean guard() {
+        return stream.turn().guard();
+    }
+
+    @Override
+    public void unguard() {
+        stream.turn().unlock();
+    }
+
+    @Override
+    public boolean lend() {
+        return stream.isShared() && stream.turn().lend();
+    }
+
+    @Override
     public @Nullable HeaderMap headerMap(MapType type) {
         return switch (type) {
             case HTTP_REQUEST_HEADERS -> stream.half(Direction.REQUEST).headers();

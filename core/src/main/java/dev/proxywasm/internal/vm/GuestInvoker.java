@@ -66,17 +66,35 @@ final class GuestInvoker {
         if (calls.size() == 0) {
             return;
         }
-        contexts.enter(context);
-        FastPath fastPath = scope.fastPath();
-        fastPath.enter(context, callbacks[calls.size() - 1].entryPoint(), LinkedHostcalls.isTraced());
-        timer.begin();
+        boolean guarded = context.guard();
+        try {
+            contexts.enter(context);
+            FastPath fastPath = scope.fastPath();
+            fastPath.enter(context, callbacks[calls.size() - 1].entryPoint(), LinkedHostcalls.isTraced());
+            timer.begin();
+            try {
+                runGuest(context, timeoutNanos);
+            } finally {
+                timer.end();
+                fastPath.leave();
+                scope.output().flush();
+                contexts.leave();
+            }
+        } finally {
+            if (guarded) {
+                context.unguard();
+            }
+        }
+    }
+
+    private void runGuest(Context context, long timeoutNanos) {
+        boolean lent = context.lend();
         try {
             instance.run(calls, timeoutNanos);
         } finally {
-            timer.end();
-            fastPath.leave();
-            scope.output().flush();
-            contexts.leave();
+            if (lent) {
+                context.guard();
+            }
         }
     }
 

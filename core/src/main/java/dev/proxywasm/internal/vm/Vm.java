@@ -93,6 +93,11 @@ public final class Vm {
         lock.lock();
     }
 
+    /** Takes the VM's lock if nobody has it, likewise. */
+    public boolean tryLock() {
+        return lock.tryLock();
+    }
+
     /** Releases the VM's lock. */
     public void unlock() {
         lock.unlock();

@@ -90,9 +90,17 @@ final class VmScope implements HostcallHandler, HostcallScope {
         if (phase == CallPhase.CALLBACK) {
             vm.invoker().onHostcall();
         }
-        fastPath().beforeHostcall(importIndex, frame);
-        module.hostcalls().dispatch(this, importIndex, frame);
-        fastPath().afterHostcall();
+        Context active = contexts.active();
+        boolean guarded = active.guard();
+        try {
+            fastPath().beforeHostcall(importIndex, frame);
+            module.hostcalls().dispatch(this, importIndex, frame);
+            fastPath().afterHostcall();
+        } finally {
+            if (guarded) {
+                active.unguard();
+            }
+        }
     }
 
     @Override

@@ -3,11 +3,13 @@ package dev.proxywasm.internal.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.TestHost;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ class ConcurrencyTest {
     private static final int THREADS = 64;
     private static final int EXCHANGES = 20_000;
     private static final int PAUSES = 3_000;
+    private static final int CHURNS = 500;
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.MINUTES)
@@ -57,6 +60,29 @@ class ConcurrencyTest {
         try (TestHost host = TestHost.live(plugin)) {
             AtomicInteger role = new AtomicInteger();
             inThreads(2, () -> role.getAndIncrement() == 0 ? pauseAgainAndAgain(host) : resumeAgainAndAgain(host));
+        }
+    }
+
+    /** One plugin changes headers in its callback while another one reads them in a tick, on another thread. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void keepsHeadersWholeForAGuestThatReadsThemFromOutside() {
+        PluginConfig reads = PluginConfig.builder("reads", "stream/reads-from-outside")
+                .instances(1)
+                .build();
+        PluginConfig churns =
+                PluginConfig.builder("churns", "stream/churns-headers").build();
+        try (TestHost host = TestHost.live(reads, churns)) {
+            for (int i = 0; i < CHURNS; i++) {
+                try (TestExchange exchange = host.get()) {
+                    assertThat(exchange.passes()).isTrue();
+                }
+            }
+            Map<PluginCounter, Long> counters = host.pool(0).tally().counters();
+            assertThat(counters).containsEntry(PluginCounter.TRAPS, 0L);
+            assertThat(counters.get(PluginCounter.ENTRIES))
+                    .as("ticks came between")
+                    .isGreaterThan(CHURNS + 100L);
         }
     }
 
