@@ -113,7 +113,9 @@ final class GuestPages extends PagedMemory {
         super.copy(destination, source, size);
     }
 
+    /** A segment was dropped if it is that one object. */
     @Override
+    @SuppressWarnings("ReferenceEquality")
     public void initPassiveSegment(int segment, int destination, int offset, int size) {
         time.stopIfInterrupted();
         byte[] data = segments[segment].equals(DROPPED) ? NOTHING : passive[segment];
