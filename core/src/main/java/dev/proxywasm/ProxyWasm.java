@@ -20,6 +20,7 @@ public interface ProxyWasm extends AutoCloseable {
      *
      * @param config the plugins and how they are used
      * @param classLoader where {@code classpath:} modules are found
+     * @throws ConfigurationException if the TLS of an upstream cannot be used
      * @throws PluginLoadException if a module cannot be used and its plugin's policy is {@link FailurePolicy#CLOSED}
      * @throws PluginStartException if a plugin does not start and its policy is {@link FailurePolicy#CLOSED}
      */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All doors know the same keys, in kebab-case, with the same defaults. Durations are written {@code 500ms}, {@code 1s}, {@code 2m} or as
  * in ISO 8601; sizes {@code 256MiB}, {@code 1MB}, {@code 64KiB} or in bytes. What cannot be used is refused with a
- * {@link ConfigurationException} that names the place, what was found and what was expected. Modules and
- * files of TLS are not looked at yet.
+ * {@link ConfigurationException} that names the place, what was found and what was expected. Modules and files of TLS are not looked at
+ * yet.
  */
 public final class ProxyWasmConfigReader {
 

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TlsMaterial(List<X509Certificate> trusted, Optional<Identity> identity) {
 
+    private static final int MOST_NAMES = 3;
+
     /** Of a key store that is never written. */
     private static final char[] PASSWORD = "unused".toCharArray();
 
@@ -68,13 +70,20 @@ record TlsMaterial(List<X509Certificate> trusted, Optional<Identity> identity) {
         return problems;
     }
 
-    /** For the log. */
+    /** For the log: of many authorities the first ones. */
     @Override
     public String toString() {
-        String trust = trusted.isEmpty()
-                ? "trusts what the JVM trusts"
-                : trusted.stream().map(TlsMaterial::nameOf).collect(Collectors.joining("; ", "trusts only ", ""));
-        return trust + identity.map(own -> ", shows " + own).orElse("");
+        return trust() + identity.map(own -> ", shows " + own).orElse("");
+    }
+
+    private String trust() {
+        if (trusted.isEmpty()) {
+            return "trusts what the JVM trusts";
+        }
+        String names =
+                trusted.stream().limit(MOST_NAMES).map(TlsMaterial::nameOf).collect(Collectors.joining("; "));
+        int more = trusted.size() - MOST_NAMES;
+        return "trusts only " + names + (more > 0 ? "; and " + more + " more" : "");
     }
 
     /** Speaks TLS with it. */

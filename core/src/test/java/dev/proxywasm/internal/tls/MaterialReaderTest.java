@@ -130,6 +130,12 @@ class MaterialReaderTest {
     }
 
     @Test
+    void theLogHasTheFirstOfManyAuthorities() throws Exception {
+        write("ca.pem", ec.certificatePem().repeat(3) + rsa.certificatePem().repeat(140));
+        assertThat(read(TRUST).toString()).isEqualTo("trusts only " + "CN=dns:ec.example; ".repeat(3) + "and 140 more");
+    }
+
+    @Test
     void aChainInDisorderIsRefused() throws Exception {
         writeIdentity(issued.certificatePem() + ec.certificatePem(), issued.keyPem());
         assertRefused(
