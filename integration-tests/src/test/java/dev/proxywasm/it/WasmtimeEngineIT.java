@@ -8,12 +8,12 @@ import dev.proxywasm.it.contract.Plugins;
 import dev.proxywasm.it.contract.ServletCases;
 import java.util.Set;
 
-/** One server with all guests on the engine that is not the usual one. */
-class JvmEngineIT extends AdapterContract implements Http1Cases, ServletCases {
-    JvmEngineIT() {
+/** One server with all guests on the native engine: elsewhere small ones run on the JVM. */
+class WasmtimeEngineIT extends AdapterContract implements Http1Cases, ServletCases {
+    WasmtimeEngineIT() {
         super(
-                "Undertow, guests on the JVM",
-                (plugins, application) -> new UndertowServer(Plugins.on(Engine.JVM, plugins), application));
+                "Undertow, guests on Wasmtime",
+                (plugins, application) -> new UndertowServer(Plugins.on(Engine.WASMTIME, plugins), application));
     }
 
     @Override
