@@ -79,13 +79,18 @@ final class DefaultProxyWasm implements ProxyWasm {
         tellNotes(config);
         try {
             this.current = factory.first(config);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             closeServices();
             throw refused;
         }
         this.watches = config.reload().watch();
-        watchIfNeeded();
-        this.management = new Management(this);
+        try {
+            watchIfNeeded();
+            this.management = new Management(this);
+        } catch (RuntimeException | Error refused) {
+            closeUnmanaged();
+            throw refused;
+        }
     }
 
     /** From the first generation on that anything of can change by itself. */
@@ -187,7 +192,7 @@ final class DefaultProxyWasm implements ProxyWasm {
     private List<String> replaceOrTell() {
         try {
             return replace();
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             boolean expected = refused instanceof ProxyWasmException;
             String problem = String.valueOf(expected ? refused.getMessage() : refused);
             tell(new ReloadOutcome(clock.instant(), List.of(), problem));
@@ -252,6 +257,10 @@ final class DefaultProxyWasm implements ProxyWasm {
             return;
         }
         management.close();
+        closeUnmanaged();
+    }
+
+    private void closeUnmanaged() {
         ChangeWatch present = watch;
         if (present != null) {
             present.close();
@@ -300,7 +309,7 @@ final class DefaultProxyWasm implements ProxyWasm {
             } catch (ProxyWasmException refused) {
                 LOG.error("a change cannot be used, and everything goes on as it was: {}", refused.getMessage());
                 return false;
-            } catch (RuntimeException refused) {
+            } catch (RuntimeException | Error refused) { // what else changes is to be noticed all the same
                 if (closed.get()) {
                     LOG.debug("a reload met the end of the host", refused);
                 } else {

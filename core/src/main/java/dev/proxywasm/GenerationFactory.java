@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,9 +116,20 @@ final class GenerationFactory implements AutoCloseable {
                     .anyMatch(plugin -> plugin instanceof HostedPlugin.LeftOut || loader.isMoving(plugin.config()));
             tls.keepOnly(config);
             return new Generation(config, present, plugins, files, filesWhenRead, mayChangeElsewhere);
-        } catch (RuntimeException refused) {
-            plugins.forEach(HostedPlugin::release);
+        } catch (RuntimeException | Error refused) {
+            endAll(plugins, HostedPlugin::release, refused);
             throw refused;
+        }
+    }
+
+    /** Ends all that was made until something was thrown, whatever the end of one throws. */
+    private static <T> void endAll(List<T> made, Consumer<T> end, Throwable because) {
+        for (T one : made) {
+            try {
+                end.accept(one);
+            } catch (RuntimeException | Error further) {
+                because.addSuppressed(further);
+            }
         }
     }
 
@@ -194,13 +206,13 @@ final class GenerationFactory implements AutoCloseable {
             PluginModule compiled = PluginModule.compile(engine(plugin), plugin, module.address(), module.binary());
             List<VmPool> pools = new ArrayList<>();
             try {
-                VmPool pool = add(new VmPool(compiled, present, tally), pools);
+                VmPool pool = add(compiled, tally, pools);
                 List<OverrideRoute> overrides = new ArrayList<>();
                 for (PluginOverride override : plugin.overrides()) {
                     overrides.add(new OverrideRoute(
                             override.match(),
                             override.configuration()
-                                    .map(text -> add(new VmPool(compiled.configured(text), present, tally), pools))
+                                    .map(text -> add(compiled.configured(text), tally, pools))
                                     .orElse(null)));
                 }
                 pools.forEach(this::start);
@@ -212,8 +224,8 @@ final class GenerationFactory implements AutoCloseable {
                         compiled.code().engine());
                 return new HostedPlugin.Loaded(
                         new HostedPlugin.Module(module.address(), module.sha256()), new PluginRoute(pool, overrides));
-            } catch (RuntimeException refused) {
-                pools.forEach(VmPool::close);
+            } catch (RuntimeException | Error refused) {
+                endAll(pools, VmPool::close, refused);
                 throw refused;
             }
         }
@@ -227,9 +239,19 @@ final class GenerationFactory implements AutoCloseable {
             }
         }
 
-        private static VmPool add(VmPool pool, List<VmPool> pools) {
-            pools.add(pool);
-            return pool;
+        /** A pool that has taken the module over, or nobody has. */
+        private VmPool add(PluginModule module, Tally tally, List<VmPool> pools) {
+            boolean added = false;
+            try {
+                VmPool pool = new VmPool(module, present, tally);
+                pools.add(pool);
+                added = true;
+                return pool;
+            } finally {
+                if (!added) {
+                    module.close();
+                }
+            }
         }
     }
 

@@ -7,18 +7,26 @@ import dev.proxywasm.internal.engine.TestEngine;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.wasm.ModuleInfo;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A real engine that makes no instance while it is told not to. */
+/** A real engine that makes no instance while it is told not to, and remembers those that it made. */
 public final class RefusingEngine implements WasmEngine {
 
     private final WasmEngine engine = TestEngine.JVM.shared();
     private @Nullable RuntimeException refusal;
     private int refused;
+    private final List<WasmInstance> made = new ArrayList<>();
 
     /** Throws this instead of making instances; null to make them again. */
     public void refuse(@Nullable RuntimeException with) {
         refusal = with;
+    }
+
+    /** The instances, in order. */
+    public List<WasmInstance> made() {
+        return made;
     }
 
     /** How often it was asked in vain. */
@@ -58,7 +66,9 @@ public final class RefusingEngine implements WasmEngine {
                 refused++;
                 throw refusal;
             }
-            return module.instantiate(spec);
+            WasmInstance instance = module.instantiate(spec);
+            made.add(instance);
+            return instance;
         }
 
         @Override

@@ -44,6 +44,7 @@ public record PluginModule(PluginConfig plugin, SharedCode code, GuestExports ex
         } catch (EngineException rejected) {
             throw new PluginLoadException(name + ": " + rejected.getMessage(), rejected);
         }
+        boolean usable = false;
         try {
             GuestExports exports = GuestExports.of(code.info(), plugin.capabilities());
             List<String> unknown = LinkedHostcalls.unknownImports(code.info());
@@ -53,10 +54,16 @@ public record PluginModule(PluginConfig plugin, SharedCode code, GuestExports ex
                         name,
                         unknown);
             }
-            return new PluginModule(plugin, code, exports, LinkedHostcalls.link(code.info(), plugin.capabilities()));
+            PluginModule module =
+                    new PluginModule(plugin, code, exports, LinkedHostcalls.link(code.info(), plugin.capabilities()));
+            usable = true;
+            return module;
         } catch (UnsupportedGuestException unsupported) {
-            code.close();
             throw new PluginLoadException(name + ": the module " + unsupported.getMessage(), unsupported);
+        } finally {
+            if (!usable) {
+                code.close();
+            }
         }
     }
 

@@ -74,8 +74,16 @@ public final class Vm {
         this.root = new RootContext(contexts.nextId(), module.plugin(), callouts.view(), services.node());
         this.scope = new VmScope(this, module, contexts, owner.environment(), services);
         this.instance = module.code().instantiate(spec());
-        EntryTimer timer = new EntryTimer(services.nanoTime(), tally);
-        this.invoker = new GuestInvoker(instance, module.exports(), contexts, scope, timer);
+        this.invoker = invokerOrClose(new EntryTimer(services.nanoTime(), tally));
+    }
+
+    private GuestInvoker invokerOrClose(EntryTimer timer) {
+        try {
+            return new GuestInvoker(instance, module.exports(), contexts, scope, timer);
+        } catch (RuntimeException | Error e) {
+            instance.close();
+            throw e;
+        }
     }
 
     private InstanceSpec spec() {
@@ -214,12 +222,15 @@ public final class Vm {
             return;
         }
         state = state.after(event);
-        timer.stop();
-        notices.stop();
-        callouts.cancelAll();
-        deferred.clear();
-        contexts.endAll();
-        instance.close();
+        try {
+            timer.stop();
+            notices.stop();
+            callouts.cancelAll();
+            deferred.clear();
+            contexts.endAll();
+        } finally {
+            instance.close();
+        }
         unregisterQueues();
     }
 

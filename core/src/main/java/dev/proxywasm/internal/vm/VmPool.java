@@ -220,11 +220,11 @@ public final class VmPool implements AutoCloseable {
         lock.unlock();
         try {
             started = VmStarter.start(module, services, owner);
-        } catch (RuntimeException refused) {
+        } catch (RuntimeException | Error refused) {
             lock.lock();
             try {
                 tally.count(PluginCounter.START_FAILURES);
-                lastFailure = String.valueOf(refused.getMessage());
+                lastFailure = refused instanceof Error ? refused.toString() : String.valueOf(refused.getMessage());
                 backoff.failed();
             } finally {
                 lock.unlock();

@@ -45,13 +45,27 @@ final class VmStarter {
         }
         vm.lock();
         try {
-            new VmStarter(vm, services, deadlineNanos).start();
+            new VmStarter(vm, services, deadlineNanos).startOrClose();
             return vm;
-        } catch (RuntimeException refused) {
-            vm.close();
-            throw refused instanceof PluginStartException known ? known : failure(plugin, "did not start", refused);
         } finally {
             vm.unlock();
+        }
+    }
+
+    /** Whatever is thrown, nothing is left of a VM that has not started. */
+    private void startOrClose() {
+        boolean started = false;
+        try {
+            start();
+            started = true;
+        } catch (PluginStartException known) {
+            throw known;
+        } catch (RuntimeException refused) {
+            throw failure(vm.plugin(), "did not start", refused);
+        } finally {
+            if (!started) {
+                vm.close();
+            }
         }
     }
 

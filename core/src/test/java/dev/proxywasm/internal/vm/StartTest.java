@@ -6,19 +6,23 @@ import static dev.proxywasm.testing.Script.on;
 import static dev.proxywasm.testing.Script.trap;
 import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxywasm.Limits;
 import dev.proxywasm.PluginConfig;
+import dev.proxywasm.PluginCounter;
 import dev.proxywasm.PluginLoadException;
 import dev.proxywasm.PluginStartException;
 import dev.proxywasm.VmConfig;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.internal.callback.Callback;
+import dev.proxywasm.testing.RefusingEngine;
 import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.TestHost;
 import dev.proxywasm.testing.Wat;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +58,46 @@ class StartTest {
     @Test
     void runsInitializeAndMainButNotStart() {
         assertThat(startsWithout()).containsExactly("start section", "_initialize", "main", "context_create");
+    }
+
+    /** An error passes as it is, and counts as any other failure. */
+    @Test
+    void leavesNothingOfAVmWhoseStartEndsByAnError() {
+        PluginConfig plugin = module(
+                "(import \"env\" \"proxy_get_current_time_nanoseconds\" (func $time (param i32) (result i32)))",
+                MARKER,
+                MEMORY,
+                ALLOCATOR,
+                "(func (export \"_initialize\") (drop (call $time (i32.const 8))))");
+        OutOfMemoryError error = new OutOfMemoryError("as if");
+        RefusingEngine engine = new RefusingEngine();
+        try (TestHost host = TestHost.of();
+                VmPool pool = new VmPool(
+                        PluginModule.compile(engine, plugin, "test", Wat.compile(plugin.module())),
+                        withClock(host.services(), () -> {
+                            throw error;
+                        }))) {
+            assertThatThrownBy(pool::start).isSameAs(error);
+            assertThatThrownBy(pool::acquire).as("once more at once").isSameAs(error);
+            assertThatThrownBy(pool::acquire)
+                    .isInstanceOf(GuestFailure.class)
+                    .hasMessageContainingAll("is down", "OutOfMemoryError: as if");
+            assertThat(engine.made()).hasSize(2).allSatisfy(instance -> assertThatIllegalStateException()
+                    .isThrownBy(() -> instance.memory().byteSize())
+                    .withMessageContaining("closed"));
+            assertThat(pool.tally().counters()).containsEntry(PluginCounter.START_FAILURES, 2L);
+        }
+    }
+
+    private static HostServices withClock(HostServices services, InstantSource clock) {
+        return new HostServices(
+                clock,
+                services.nanoTime(),
+                services.scheduler(),
+                services.workers(),
+                services.shared(),
+                services.callouts(),
+                services.node());
     }
 
     @Test

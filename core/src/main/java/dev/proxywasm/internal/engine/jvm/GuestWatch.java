@@ -17,9 +17,9 @@ final class GuestWatch implements AutoCloseable {
 
     /** Watches the entries of one more instance. */
     EntryTime watch() {
+        ticker.start();
         EntryTime time = new EntryTime(ticker);
         watched.add(time);
-        ticker.start();
         return time;
     }
 

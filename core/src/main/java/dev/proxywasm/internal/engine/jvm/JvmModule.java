@@ -65,7 +65,7 @@ final class JvmModule implements CompiledModule {
     }
 
     private JvmInstance create(InstanceSpec spec) {
-        EntryTime time = watch.watch();
+        EntryTime time = watched();
         HeapAccount heap = new HeapAccount(source.name(), budget);
         try {
             HostcallDoor door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
@@ -80,6 +80,15 @@ final class JvmModule implements CompiledModule {
                     new EntryGate(() -> release(time, heap)));
         } catch (RuntimeException | Error e) {
             release(time, heap);
+            throw e;
+        }
+    }
+
+    private EntryTime watched() {
+        try {
+            return watch.watch();
+        } catch (RuntimeException | Error e) {
+            users.remove();
             throw e;
         }
     }

@@ -50,13 +50,13 @@ final class WasmtimeModule implements CompiledModule {
     @Override
     public WasmInstance instantiate(InstanceSpec spec) {
         takePlaces();
-        engine.ticker().start();
         return create(spec).started(spec);
     }
 
     /** Makes an instance that has not run yet; it gives its places back when it is released. */
     private WasmtimeInstance create(InstanceSpec spec) {
         try {
+            engine.ticker().start();
             BridgePlan plan = BridgePlan.of(guest.source(), spec);
             BridgeModules bridge = bridges.computeIfAbsent(plan, p -> BridgeModules.compile(engine, p));
             HostcallDoor door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
