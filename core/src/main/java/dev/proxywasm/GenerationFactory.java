@@ -3,6 +3,7 @@ package dev.proxywasm;
 import dev.proxywasm.internal.callout.Upstreams;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.WasmEngine;
+import dev.proxywasm.internal.engine.choice.Engines;
 import dev.proxywasm.internal.module.LoadedModule;
 import dev.proxywasm.internal.module.ModuleLoader;
 import dev.proxywasm.internal.reload.FileState;

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What a module is, what it needs, and whether this host can run it. Nothing of the module is run to find out; it is compiled, as for use.
+ * What a module is, what it needs, and whether this host can run it. Nothing of the module is run to find out; it is compiled, as for use, by the
+ * engine that would run it.
  *
  * @param address where it was found; empty if it was given as bytes
  * @param sizeBytes of the binary
@@ -59,16 +60,16 @@ public record ModuleInspection(
     public record MemoryUse(boolean imported, long initialBytes, OptionalLong maximumBytes) {}
 
     /**
-     * Inspects bytes: a binary or text, packed or not. Never fails for what they are: then {@link #refusal()} says it.
+     * Inspects bytes: a binary or text, packed or not, as of a plugin that leaves everything else to the host. Never fails for what they are: then {@link #refusal()} says it.
      */
     public static ModuleInspection of(byte[] module) {
         return ModuleInspector.inspect(module);
     }
 
     /**
-     * Fetches the module of a plugin as a host would, and inspects it.
+     * Fetches the module of a plugin as a host would, and inspects it for the plugin's engine and limits.
      *
-     * @param plugin names the module, and how to get it
+     * @param plugin names the module, how to get it, its engine and limits
      * @param config how modules are fetched; its plugins do not matter
      * @param classLoader where {@code classpath:} modules are found
      * @throws PluginLoadException if there is no such module, or it may not be used

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.proxywasm.Engine;
+import dev.proxywasm.Limits;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.PluginLoadException;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.abi.AbiVersion;
 import dev.proxywasm.module.ModuleInspection.MemoryUse;
+import dev.proxywasm.testing.ForkedJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -145,5 +151,42 @@ class ModuleInspectionTest {
         assertThatThrownBy(() -> ModuleInspection.of(missing, config, loader))
                 .isInstanceOf(PluginLoadException.class)
                 .hasMessageContaining("none.wat");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTO,", "WASMTIME,", "JVM, SIMD"})
+    void inspectsForTheEngineOfThePlugin(Engine engine, @Nullable String refusal, @TempDir Path directory)
+            throws IOException {
+        String simd = "(func (drop (i32x4.splat (i32.const 1)))) (func (export \"helper\"))";
+        Files.write(
+                directory.resolve("a.wat"),
+                GUEST.replace("(func (export \"helper\"))", simd).getBytes(UTF_8));
+        PluginConfig plugin = PluginConfig.builder("p", "a.wat").engine(engine).build();
+        assertThat(inspect(plugin, directory).refusal().orElse("")).contains(refusal == null ? "" : refusal);
+        assertThat(inspect(plugin, directory).isRunnable()).isEqualTo(refusal == null);
+    }
+
+    @Test
+    void inspectsWithinTheLimitsOfThePlugin(@TempDir Path directory) throws IOException {
+        Files.write(directory.resolve("a.wat"), GUEST.getBytes(UTF_8));
+        Limits small = Limits.builder().memoryBytes(64 * 1024).build();
+        PluginConfig plugin = PluginConfig.builder("p", "a.wat").limits(small).build();
+        assertThat(inspect(plugin, directory).refusal().orElse("")).contains("limits.memory");
+    }
+
+    private ModuleInspection inspect(PluginConfig plugin, Path directory) {
+        ProxyWasmConfig config = new ProxyWasmConfig(true, List.of(plugin), directory);
+        return ModuleInspection.of(plugin, config, getClass().getClassLoader());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"nothing, yes", "endive, no:"})
+    void inspectsWhereThereIsNoNativeEngine(String without, String answer) {
+        ForkedJvm.Outcome outcome = ForkedJvm.of(InspectionScenario.class)
+                .with("-Dos.name=Plan 9")
+                .without(without)
+                .run();
+        assertThat(outcome.output()).contains("runs here      " + answer);
+        assertThat(outcome.exitCode()).isZero();
     }
 }

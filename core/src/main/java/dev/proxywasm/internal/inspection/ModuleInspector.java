@@ -1,5 +1,6 @@
 package dev.proxywasm.internal.inspection;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.Limits;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ProxyWasmConfig;
@@ -8,8 +9,7 @@ import dev.proxywasm.internal.callback.GuestExports;
 import dev.proxywasm.internal.callback.UnsupportedGuestException;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
-import dev.proxywasm.internal.engine.WasmEngine;
-import dev.proxywasm.internal.engine.wasmtime.WasmtimeEngine;
+import dev.proxywasm.internal.engine.choice.Engines;
 import dev.proxywasm.internal.hostcall.LinkedHostcalls;
 import dev.proxywasm.internal.module.LoadedModule;
 import dev.proxywasm.internal.module.ModuleLoader;
@@ -32,7 +32,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Inspects modules: reads them, and then goes the way of a plugin's module up to where a guest would run. */
+/** Inspects modules: reads them, and then goes the way of a plugin's module, on the engine that would run it, up to where a guest would run. */
 public final class ModuleInspector {
 
     private static final int TABLE_ELEMENTS = 1_000_000;
@@ -42,20 +42,23 @@ public final class ModuleInspector {
     /** The module of a plugin, fetched as it is configured. */
     public static ModuleInspection inspect(PluginConfig plugin, ProxyWasmConfig config, ClassLoader classLoader) {
         LoadedModule module = new ModuleLoader(config.modules(), config.baseDirectory(), classLoader).load(plugin);
-        return inspect(module.address(), module.sha256(), module.binary());
+        return inspect(module, plugin.engine(), plugin.limits());
     }
 
     /** Bytes, packed or text perhaps. */
     public static ModuleInspection inspect(byte[] bytes) {
         try {
             LoadedModule module = ModuleLoader.unpack(bytes);
-            return inspect(module.address(), module.sha256(), module.binary());
+            return inspect(module, Engine.AUTO, Limits.DEFAULT);
         } catch (ModuleException e) {
             return refused("", Sha256.of(bytes), bytes.length, "it " + e.getMessage());
         }
     }
 
-    private static ModuleInspection inspect(String address, String sha256, byte[] binary) {
+    private static ModuleInspection inspect(LoadedModule module, Engine engine, Limits limits) {
+        String address = module.address();
+        String sha256 = module.sha256();
+        byte[] binary = module.binary();
         try {
             ModuleInfo info = ModuleReader.read(binary);
             List<Producer> producers = Producer.of(binary);
@@ -73,7 +76,7 @@ public final class ModuleInspector {
                             .toList(),
                     memory(info),
                     tables(info),
-                    refusal(info, binary));
+                    refusal(info, binary, engine, limits));
         } catch (MalformedModuleException e) {
             return refused(address, sha256, binary.length, String.valueOf(e.getMessage()));
         }
@@ -137,13 +140,11 @@ public final class ModuleInspector {
     }
 
     /** Why it cannot run: the first reason that a plugin would meet too. */
-    private static Optional<String> refusal(ModuleInfo info, byte[] binary) {
-        try {
+    private static Optional<String> refusal(ModuleInfo info, byte[] binary, Engine engine, Limits limits) {
+        try (Engines engines = new Engines()) {
             GuestExports.of(info, Set.of());
-            ModuleLimits limits = new ModuleLimits(Limits.DEFAULT.memoryBytes(), TABLE_ELEMENTS);
-            try (WasmEngine engine = new WasmtimeEngine(WasmtimeEngine.Options.DEFAULT)) {
-                engine.compile("inspected", binary, limits).close();
-            }
+            ModuleLimits within = new ModuleLimits(limits.memoryBytes(), TABLE_ELEMENTS);
+            engines.of(engine, null).compile("inspected", binary, within).close();
             return Optional.empty();
         } catch (UnsupportedGuestException e) {
             return Optional.of("the module " + e.getMessage());

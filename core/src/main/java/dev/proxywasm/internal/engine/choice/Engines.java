@@ -1,5 +1,6 @@
-package dev.proxywasm;
+package dev.proxywasm.internal.engine.choice;
 
+import dev.proxywasm.Engine;
 import dev.proxywasm.internal.engine.ChoosingEngine;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.SharingEngine;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engines of a host, each started when the first plugin needs it: a host without plugins runs where there is none. One thread at a time. */
-final class Engines implements AutoCloseable {
+/** The engines of a host, each started when the first module needs it: a host without plugins runs where there is none. One thread at a time. */
+public final class Engines implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.engine");
 
@@ -26,7 +27,7 @@ final class Engines implements AutoCloseable {
      * @param codeCache where compiled code is kept, or null; counts when the engine is started
      * @throws EngineException if there is no such engine here; the message names the cure
      */
-    WasmEngine of(Engine wanted, @Nullable Path codeCache) {
+    public WasmEngine of(Engine wanted, @Nullable Path codeCache) {
         return switch (wanted) {
             case WASMTIME -> wasmtime(codeCache);
             case JVM -> jvm();
