@@ -47,6 +47,11 @@ public abstract class Context {
         return false;
     }
 
+    /** Whether other threads are kept away, by this one or because there are none. */
+    public boolean isGuarded() {
+        return true;
+    }
+
     /** Lets other threads come again. */
     public void unguard() {}
 

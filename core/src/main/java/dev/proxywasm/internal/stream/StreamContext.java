@@ -62,6 +62,11 @@ final class StreamContext extends Context {
     }
 
     @Override
+    public boolean isGuarded() {
+        return stream.turn().isHeldByCurrentThread();
+    }
+
+    @Override
     public void unguard() {
         stream.turn().unlock();
     }

@@ -69,8 +69,10 @@ final class GuestInvoker {
         boolean guarded = context.guard();
         try {
             contexts.enter(context);
+            boolean isTraced = LinkedHostcalls.isTraced();
+            scope.answerPlainly(!isTraced);
             FastPath fastPath = scope.fastPath();
-            fastPath.enter(context, callbacks[calls.size() - 1].entryPoint(), LinkedHostcalls.isTraced());
+            fastPath.enter(context, callbacks[calls.size() - 1].entryPoint(), isTraced);
             timer.begin();
             try {
                 runGuest(context, timeoutNanos);

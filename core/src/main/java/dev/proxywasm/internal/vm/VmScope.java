@@ -20,7 +20,6 @@ import dev.proxywasm.internal.hostcall.CallPhase;
 import dev.proxywasm.internal.hostcall.GuestNotices;
 import dev.proxywasm.internal.hostcall.GuestOutput;
 import dev.proxywasm.internal.hostcall.HostcallScope;
-import dev.proxywasm.internal.hostcall.LinkedHostcalls;
 import dev.proxywasm.internal.hostcall.WarningLog;
 import dev.proxywasm.internal.service.SharedServices;
 import java.util.HashMap;
@@ -48,6 +47,7 @@ final class VmScope implements HostcallHandler, HostcallScope {
     private CallPhase phase = CallPhase.START;
     private @Nullable WasmInstance instance;
     private @Nullable FastPath fastPath;
+    private boolean answersPlainly;
     private boolean hasAllocated;
     private int allocated;
 
@@ -110,11 +110,16 @@ final class VmScope implements HostcallHandler, HostcallScope {
     }
 
     private boolean mayBePlain() {
-        if (phase != CallPhase.CALLBACK || LinkedHostcalls.isTraced()) {
+        if (phase != CallPhase.CALLBACK || !answersPlainly) {
             return false;
         }
         vm.invoker().onHostcall();
-        return true;
+        return contexts.active().isGuarded();
+    }
+
+    /** Decides for an entry whether plain cases are answered on the spot: not where every hostcall is shown. */
+    void answerPlainly(boolean value) {
+        answersPlainly = value;
     }
 
     /** Begins to run guest code for another reason; gives the one before. */
