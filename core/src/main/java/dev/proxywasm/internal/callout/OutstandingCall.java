@@ -3,9 +3,13 @@ package dev.proxywasm.internal.callout;
 import dev.proxywasm.spi.Callout;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A call of a guest that has no answer yet. Confined to the VM. */
 abstract class OutstandingCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.callout");
 
     private final int token;
     private @Nullable Callout callout;
@@ -30,7 +34,16 @@ abstract class OutstandingCall {
     final void cancel() {
         stopTimer();
         if (callout != null) {
-            callout.cancel();
+            cancel(callout);
+        }
+    }
+
+    private void cancel(Callout started) {
+        try {
+            started.cancel();
+        } catch (RuntimeException fault) {
+            // Of a client, maybe an embedder's: whoever gives a call up has more to do, the end of a VM for one.
+            LOG.error("call {} could not be cancelled", token, fault);
         }
     }
 

@@ -226,12 +226,24 @@ public final class DefaultHttpStream implements HttpStream {
 
     private void end() {
         try {
-            for (int i = 0; i < stages.size(); i++) {
-                stages.get(i).close();
-            }
-            wake();
+            closeFrom(0);
         } finally {
-            open.ended();
+            try {
+                wake();
+            } finally {
+                open.ended();
+            }
+        }
+    }
+
+    /** Each of them, whatever becomes of those before. */
+    private void closeFrom(int position) {
+        if (position < stages.size()) {
+            try {
+                stages.get(position).close();
+            } finally {
+                closeFrom(position + 1);
+            }
         }
     }
 

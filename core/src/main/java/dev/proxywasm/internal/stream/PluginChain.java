@@ -43,8 +43,16 @@ public final class PluginChain {
         if (!streams.open()) {
             return null;
         }
-        List<VmPool> plugins = always == null ? matching(exchange, requestHeaders) : always;
-        return new DefaultHttpStream(plugins, exchange, requestHeaders, services, streams);
+        HttpStream opened = null;
+        try {
+            List<VmPool> plugins = always == null ? matching(exchange, requestHeaders) : always;
+            opened = new DefaultHttpStream(plugins, exchange, requestHeaders, services, streams);
+            return opened;
+        } finally {
+            if (opened == null) {
+                streams.ended();
+            }
+        }
     }
 
     /** Lets no more streams in. {@code whenDrained} is run once, when the last of those under way has ended; maybe at once. */

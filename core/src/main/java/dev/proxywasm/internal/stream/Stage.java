@@ -85,7 +85,7 @@ final class Stage {
         StreamContext asked = takeTurn(direction);
         Step step = step(direction);
         int before = step.body().size();
-        step.body().append(chunk);
+        append(step, chunk, asked);
         if (end) {
             step.end();
         }
@@ -102,6 +102,19 @@ final class Stage {
             return ask(asked, direction, direction.body, step.body().size(), end ? 1 : 0);
         } finally {
             step.leaveBodyCallback();
+        }
+    }
+
+    /** There may be no memory for it: the VM, if it was locked for that, must not stay so. */
+    private static void append(Step step, ByteBuffer chunk, @Nullable StreamContext locked) {
+        boolean appended = false;
+        try {
+            step.body().append(chunk);
+            appended = true;
+        } finally {
+            if (!appended && locked != null) {
+                locked.vm().unlock();
+            }
         }
     }
 
@@ -140,7 +153,20 @@ final class Stage {
             return null;
         }
         bound.begin();
-        return known == null ? create(bound) : known;
+        return known == null ? createLocked(bound) : known;
+    }
+
+    private StreamContext createLocked(Vm bound) {
+        boolean created = false;
+        try {
+            StreamContext fresh = create(bound);
+            created = true;
+            return fresh;
+        } finally {
+            if (!created) {
+                bound.unlock();
+            }
+        }
     }
 
     /** The VM, locked. One that ended before it knew the exchange is no loss: the exchange takes another. */

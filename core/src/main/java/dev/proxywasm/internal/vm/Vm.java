@@ -206,15 +206,21 @@ public final class Vm {
         } else {
             LOG.error("{}", message, cause);
         }
-        end(VmState.Event.FAIL);
-        owner.failed(this, message);
+        try {
+            end(VmState.Event.FAIL);
+        } finally {
+            owner.failed(this, message);
+        }
         return new GuestFailure(message, cause);
     }
 
     /** Ends the VM in order. */
     void close() {
-        end(VmState.Event.CLOSE);
-        owner.closed(this);
+        try {
+            end(VmState.Event.CLOSE);
+        } finally {
+            owner.closed(this);
+        }
     }
 
     private void end(VmState.Event event) {
