@@ -12,18 +12,41 @@ import org.jspecify.annotations.Nullable;
 /** The response that the application sees, and its way to say that it is done. */
 final class GuestResponse extends Response.Wrapper implements Callback {
 
+    private final JettyExchange exchange;
     private final ResponseFlow flow;
     private final AtomicBoolean failed = new AtomicBoolean();
     private @Nullable Supplier<HttpFields> trailers;
+    private volatile @Nullable Throwable failure;
 
-    GuestResponse(Request request, Response raw, ResponseFlow flow) {
+    /** The thread that is in {@link #write}, or null: then what cannot end here is refused to the application. */
+    private volatile @Nullable Thread writing;
+
+    /** The thread that ends the request, with stack enough also for the error page that it writes; or null. */
+    private volatile @Nullable Thread ending;
+
+    private boolean endsBehindWrite;
+
+    GuestResponse(JettyExchange exchange, Request request, Response raw, ResponseFlow flow) {
         super(request, raw);
+        this.exchange = exchange;
         this.flow = flow;
     }
 
     @Override
     public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
-        flow.write(last, content, callback);
+        if (ending != Thread.currentThread()) {
+            exchange.requireStackToWrite(last);
+        }
+        writing = Thread.currentThread();
+        try {
+            flow.write(last, content, callback);
+        } finally {
+            writing = null;
+        }
+        if (endsBehindWrite) {
+            endsBehindWrite = false;
+            end();
+        }
     }
 
     @Override
@@ -65,12 +88,51 @@ final class GuestResponse extends Response.Wrapper implements Callback {
 
     @Override
     public void succeeded() {
-        flow.finish();
+        end();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        failure = cause;
+        end();
+    }
+
+    /**
+     * Ends the request. Within a write, whose callback nobody calls twice, there may be too little left of the stack that was enough for the
+     * write: then the request ends behind it.
+     */
+    private void end() {
+        Thread current = Thread.currentThread();
+        if (ending != current) {
+            try {
+                exchange.requireStack();
+            } catch (StackOverflowError usedUp) {
+                if (writing != current) {
+                    throw usedUp;
+                }
+                endsBehindWrite = true;
+                return;
+            }
+        }
+        ending = current;
+        try {
+            endHere();
+        } finally {
+            ending = null;
+        }
+    }
+
+    private void endHere() {
+        Throwable cause = failure;
+        if (cause == null) {
+            flow.finish();
+        } else {
+            fail(cause);
+        }
     }
 
     /** An error page goes through the chain like any other response, if there is still time for one. */
-    @Override
-    public void failed(Throwable cause) {
+    private void fail(Throwable cause) {
         if (failed.compareAndSet(false, true) && flow.isOpen()) {
             Response.writeError(getRequest(), this, this, cause);
         } else {

@@ -87,7 +87,7 @@ final class JettyExchange {
             LOG.warn("a filter rewrote {} to an address that this server does not accept", path());
             return answerNotFound();
         }
-        GuestResponse guest = new GuestResponse(request, response, responseFlow);
+        GuestResponse guest = new GuestResponse(this, request, response, responseFlow);
         applicationStarted = true;
         completion.applicationStarts();
         try {
@@ -104,9 +104,25 @@ final class JettyExchange {
     }
 
     private boolean writeError(Request request, int status, @Nullable Throwable cause) {
-        GuestResponse guest = new GuestResponse(request, response, responseFlow);
+        GuestResponse guest = new GuestResponse(this, request, response, responseFlow);
         Response.writeError(request, guest, guest, status, null, cause);
         return true;
+    }
+
+    /**
+     * To be called by what the application calls, if that may push: before anything else, the lock included.
+     *
+     * @throws StackOverflowError if the application has left too little of its stack for that
+     */
+    void requireStack() {
+        stream.requireStack();
+    }
+
+    /** Likewise for a write, which does not push if the headers are sent and no filter looks at bodies; the end may follow the last. */
+    void requireStackToWrite(boolean last) {
+        if (last || stream.wantsResponseBody() || !response.isCommitted()) {
+            stream.requireStack();
+        }
     }
 
     /** Runs something that uses the stream. */

@@ -181,6 +181,7 @@ final class RequestFlow {
         if (!ownsBody) {
             return readRaw();
         }
+        exchange.requireStack();
         while (true) {
             Content.Chunk ready = exchange.locked(this::takeReady);
             if (ready != null || exchange.locked(() -> waiting)) {

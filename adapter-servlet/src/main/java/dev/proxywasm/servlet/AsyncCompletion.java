@@ -39,6 +39,7 @@ final class AsyncCompletion implements AsyncContext {
 
     @Override
     public void complete() {
+        exchange.requireStack();
         try {
             exchange.complete();
         } finally {

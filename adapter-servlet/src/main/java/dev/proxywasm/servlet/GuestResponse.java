@@ -216,6 +216,7 @@ final class GuestResponse extends HeadResponse {
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
         requireOpen();
+        flow.requireStack();
         discardBody();
         head.status(status);
         exchange.expectDispatch();
@@ -245,6 +246,7 @@ final class GuestResponse extends HeadResponse {
 
     public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
         requireOpen();
+        flow.requireStack();
         if (clearBuffer) {
             resetBuffer();
         }

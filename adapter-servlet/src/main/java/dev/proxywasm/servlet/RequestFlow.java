@@ -108,12 +108,13 @@ final class RequestFlow {
         return pushedAll;
     }
 
-    /** Waits until there is a byte to read; false at the end. */
+    /** For the application: waits until there is a byte to read; false at the end. */
     boolean lookAhead() throws IOException {
         while (!advance()) {
             if (pushedAll) {
                 return false;
             }
+            stream.requireStack();
             if (!push()) {
                 throw new AnsweredByChainException();
             }

@@ -70,6 +70,7 @@ final class ResponseBody extends ServletOutputStream {
             gather(bytes, offset, length);
             return;
         }
+        flow.requireStack();
         response.commit();
         push(false);
         if (length < capacity && !flow.isDirect()) {
@@ -85,6 +86,7 @@ final class ResponseBody extends ServletOutputStream {
         if (closed || flow.isEnded()) {
             return;
         }
+        flow.requireStack();
         response.commit();
         push(false);
         flow.flush();
@@ -93,6 +95,7 @@ final class ResponseBody extends ServletOutputStream {
     @Override
     public void close() throws IOException {
         if (!closed) {
+            flow.requireStack();
             closed = true;
             response.close();
         }

@@ -75,6 +75,17 @@ final class ResponseFlow {
         return state == State.SENT && !stream.wantsResponseBody();
     }
 
+    /**
+     * To be called before anything else by what the application calls, if that may come to a push.
+     *
+     * @throws StackOverflowError if the application has left too little of its stack for that
+     */
+    void requireStack() {
+        if (!isEnded() && !isDirect()) {
+            stream.requireStack();
+        }
+    }
+
     /** Trailers that follow the body; asked for when the body is complete. */
     void trailers(@Nullable Supplier<Map<String, String>> supplier) {
         trailers = supplier;

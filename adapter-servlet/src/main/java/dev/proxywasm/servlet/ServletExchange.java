@@ -138,6 +138,7 @@ final class ServletExchange {
      */
     void sendErrorPage(FilterChain chain, HttpServletRequest given, HttpServletResponse givenResponse)
             throws IOException, ServletException {
+        requireStack(); // Undertow dispatches within sendError, and thus from as deep within the application
         boolean wanted = pageBegun.compareAndSet(false, true)
                 && !closed.get()
                 && !givenResponse.isCommitted()
@@ -259,6 +260,11 @@ final class ServletExchange {
             throw new IllegalStateException("a WriteListener needs an asynchronous request; call startAsync() first");
         }
         present.start(task);
+    }
+
+    /** To be called before anything else by what the application calls, if that may end the exchange. */
+    void requireStack() {
+        stream.requireStack();
     }
 
     /** The application has completed the request: what it left behind goes out first. */

@@ -36,4 +36,12 @@ class JettyFilterTest {
             return new JettyServer();
         }
     }
+
+    @Nested
+    class Stack extends StackContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new JettyServer();
+        }
+    }
 }

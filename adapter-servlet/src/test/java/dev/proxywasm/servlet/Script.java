@@ -18,6 +18,7 @@ final class Script {
 
     Function<HeaderMap, Outcome> requestHeaders = headers -> Outcome.FORWARD;
     Function<HeaderMap, Outcome> responseHeaders = headers -> Outcome.FORWARD;
+    volatile boolean stackUsedUp;
     Bodies requestBodies = Bodies.UNSEEN;
     Bodies responseBodies = Bodies.UNSEEN;
     UnaryOperator<byte[]> requestBody = UnaryOperator.identity();

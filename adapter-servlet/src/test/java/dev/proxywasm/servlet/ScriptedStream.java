@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A stream that follows a script, writes down what was pushed, and complains of every push that the port forbids. */
 final class ScriptedStream implements HttpStream {
@@ -20,10 +21,12 @@ final class ScriptedStream implements HttpStream {
     final List<String> events = new CopyOnWriteArrayList<>();
     final List<String> violations = new CopyOnWriteArrayList<>();
     final AtomicInteger closes = new AtomicInteger();
+    final AtomicInteger claims = new AtomicInteger();
     final HttpExchange exchange;
     private final Script script;
     private final Half request;
     private final Half response;
+    private volatile @Nullable ApplicationCall roomFor;
     private final AtomicInteger inside = new AtomicInteger();
 
     ScriptedStream(Script script, HttpExchange exchange, HeaderMap requestHeaders) {
@@ -57,6 +60,15 @@ final class ScriptedStream implements HttpStream {
     @Override
     public int responseBodyBuffer() {
         return 1024 * 1024;
+    }
+
+    @Override
+    public void requireStack() {
+        if (script.stackUsedUp) {
+            throw new StackOverflowError("scripted");
+        }
+        claims.incrementAndGet();
+        roomFor = ApplicationCall.underWay();
     }
 
     @Override
@@ -114,11 +126,21 @@ final class ScriptedStream implements HttpStream {
 
     @Override
     public void close() {
+        checkRoom("close");
         closes.incrementAndGet();
         events.add("close");
     }
 
+    /** An application may have recursed as deep as it likes. */
+    private void checkRoom(String what) {
+        ApplicationCall call = ApplicationCall.underWay();
+        if (call != null && !call.equals(roomFor)) {
+            violations.add(what + " within a call of the application without requireStack: " + call);
+        }
+    }
+
     private Outcome push(Supplier<Outcome> action) {
+        checkRoom("push");
         if (inside.incrementAndGet() != 1) {
             violations.add("two threads at once");
         }

@@ -36,4 +36,12 @@ class TomcatFilterTest {
             return new TomcatServer(directory);
         }
     }
+
+    @Nested
+    class Stack extends StackContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new TomcatServer(directory);
+        }
+    }
 }

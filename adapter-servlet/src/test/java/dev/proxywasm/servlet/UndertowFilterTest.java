@@ -36,4 +36,12 @@ class UndertowFilterTest {
             return new UndertowServer();
         }
     }
+
+    @Nested
+    class Stack extends StackContract {
+        @Override
+        TestServer newServer(Path directory) throws Exception {
+            return new UndertowServer();
+        }
+    }
 }

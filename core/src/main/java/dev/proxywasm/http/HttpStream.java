@@ -23,6 +23,10 @@ import java.nio.ByteBuffer;
  *
  * <p>The two directions may overlap: an application may answer before it has read the whole request.
  *
+ * <p>Stack: filters run on the stack of the thread that pushes, waits or closes, and may use 256 KiB of it. A thread of 1 MiB or more has them
+ * where a server begins with a request and where it goes on when the application has returned. Within a call that the application makes, a
+ * write or a read for instance, nobody knows how deep in its recursion the thread is: there, {@link #requireStack} comes first.
+ *
  * <p>Threads: one thread at a time may call these methods; it need not always be the same. Filters may resume or answer the stream from
  * other threads at any time: the stream sees to that itself. A part pushed in a state that does not allow it throws
  * {@link IllegalStateException} with both names.
@@ -48,6 +52,17 @@ public interface HttpStream extends AutoCloseable {
 
     /** How many bytes of a response body may be held. */
     int responseBodyBuffer();
+
+    /**
+     * Makes sure that the calling thread has stack enough for what it is about to push, wait for or close. To be called before anything is
+     * changed, in every method of the server's that an application calls and that does one of these. It costs some tenths of a microsecond,
+     * and nothing where no filter is for the exchange. Any thread.
+     *
+     * <p>A filter that recurses for ever kills the JVM if it is entered on the engine {@code wasmtime} with too little stack left.
+     *
+     * @throws StackOverflowError if there is not enough: the application's, which has used up the rest. Nothing has been done then
+     */
+    void requireStack();
 
     /**
      * Pushes the request's headers: the map that the stream was opened with.

@@ -3,6 +3,7 @@ package dev.proxywasm.testing;
 import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.engine.TestEngine;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.WasmInstance;
@@ -58,6 +59,11 @@ public final class RefusingEngine implements WasmEngine {
         @Override
         public String engine() {
             return module.engine();
+        }
+
+        @Override
+        public StackRoom stackRoom() {
+            return module.stackRoom();
         }
 
         @Override

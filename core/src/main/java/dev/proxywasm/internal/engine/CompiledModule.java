@@ -15,6 +15,9 @@ public interface CompiledModule extends AutoCloseable {
     /** Which engine compiled it, in a word. */
     String engine();
 
+    /** What a thread must have left of its stack that enters an instance, lest harm comes of whatever the guest does. */
+    StackRoom stackRoom();
+
     /**
      * Creates an instance: links every import (functions to {@code spec.hostcalls()}, memory to a fresh one), and runs the module's
      * start section, if it has one, within {@code spec.startTimeoutNanos()}.

@@ -49,6 +49,11 @@ public final class SharedCode implements CompiledModule {
     }
 
     @Override
+    public StackRoom stackRoom() {
+        return code.stackRoom();
+    }
+
+    @Override
     public WasmInstance instantiate(InstanceSpec spec) {
         return code.instantiate(spec);
     }

@@ -5,6 +5,8 @@
  * {@link dev.proxywasm.internal.engine.WasmInstance}, {@link dev.proxywasm.internal.engine.GuestMemory}. An implementation lives in a
  * package of its own and is the only place that may name its native binding; the rest of the host sees these interfaces alone.
  *
+ * <p>{@link dev.proxywasm.internal.engine.StackRoom} is what engines want of the threads that enter.
+ *
  * <p>May depend on {@code internal.wasm} (what a module declares) and on nothing else of ours.
  */
 @NullMarked

@@ -8,6 +8,7 @@ import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.LocalResponse;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.http.ReleasedMessage;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.VmPool;
 import java.nio.ByteBuffer;
@@ -121,6 +122,15 @@ public final class DefaultHttpStream implements HttpStream {
             smallest = Math.min(smallest, limit.applyAsInt(stage.plugin().limits()));
         }
         return smallest;
+    }
+
+    @Override
+    public void requireStack() {
+        StackRoom needed = StackRoom.NONE;
+        for (int i = 0; i < stages.size(); i++) {
+            needed = needed.or(stages.get(i).stackRoom());
+        }
+        needed.require();
     }
 
     @Override

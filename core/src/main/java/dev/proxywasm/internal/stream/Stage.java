@@ -6,6 +6,7 @@ import dev.proxywasm.PluginCounter;
 import dev.proxywasm.http.LocalResponse;
 import dev.proxywasm.internal.callback.Callback;
 import dev.proxywasm.internal.context.ContextState;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.stream.StepState.Event;
 import dev.proxywasm.internal.vm.GuestFailure;
 import dev.proxywasm.internal.vm.Vm;
@@ -42,6 +43,11 @@ final class Stage {
 
     PluginConfig plugin() {
         return pool.plugin();
+    }
+
+    /** What a thread that asks the guest must have left of its stack. */
+    StackRoom stackRoom() {
+        return pool.stackRoom();
     }
 
     void count(PluginCounter counter) {

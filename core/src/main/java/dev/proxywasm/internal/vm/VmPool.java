@@ -5,6 +5,7 @@ import dev.proxywasm.PluginCounter;
 import dev.proxywasm.PluginStartException;
 import dev.proxywasm.PluginState;
 import dev.proxywasm.internal.callback.GuestExports;
+import dev.proxywasm.internal.engine.StackRoom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,11 @@ public final class VmPool implements AutoCloseable {
     /** What its guests export. */
     public GuestExports exports() {
         return module.exports();
+    }
+
+    /** What a thread that enters its guests must have left of its stack. */
+    public StackRoom stackRoom() {
+        return module.code().stackRoom();
     }
 
     /** How many VMs are ready for streams. */

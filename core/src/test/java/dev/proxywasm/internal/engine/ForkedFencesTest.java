@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.testing.ForkedJvm;
 import dev.proxywasm.testing.ForkedJvm.Outcome;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,10 +27,10 @@ class ForkedFencesTest {
         assertThat(outcome.exitCode()).isZero();
     }
 
-    /** On the JVM alone: on Wasmtime it is not so, which RATIONALE.md tells. */
-    @Test
-    void survivesEndlessRecursionFromAnyDepthOfTheJavaStack() {
-        Outcome outcome = ForkedJvm.of(DeepStackScenario.class).run("JVM");
+    @ParameterizedTest
+    @EnumSource(TestEngine.class)
+    void survivesEndlessRecursionFromAnyDepthOfTheJavaStackThatHasItsRoom(TestEngine engine) {
+        Outcome outcome = ForkedJvm.of(DeepStackScenario.class).run(engine.name());
         assertThat(outcome.output()).contains("alive, refused true, exhausted true");
         assertThat(outcome.exitCode()).isZero();
     }

@@ -40,6 +40,11 @@ class SharingEngineTest {
         }
 
         @Override
+        public StackRoom stackRoom() {
+            throw new IllegalStateException("nobody asks");
+        }
+
+        @Override
         public String engine() {
             throw new IllegalStateException("nobody asks");
         }

@@ -9,6 +9,7 @@ import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.PlainHostcall;
 import dev.proxywasm.internal.engine.SandboxCode;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.engine.TestEngine;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.WasmInstance;
@@ -88,6 +89,11 @@ final class ObservedEngine implements WasmEngine {
         @Override
         public String engine() {
             return real.engine();
+        }
+
+        @Override
+        public StackRoom stackRoom() {
+            return real.stackRoom();
         }
 
         @Override

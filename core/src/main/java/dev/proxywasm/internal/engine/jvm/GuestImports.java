@@ -2,6 +2,7 @@ package dev.proxywasm.internal.engine.jvm;
 
 import dev.proxywasm.internal.engine.InstanceSpec;
 import dev.proxywasm.internal.engine.PlainHostcall;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.ArgumentFrame;
 import dev.proxywasm.internal.engine.shared.GuardedInstance;
@@ -68,7 +69,10 @@ final class GuestImports {
 
     /** One hostcall, on the thread that is inside the guest. Its failure is parked, lest guest code gets hold of it. */
     private long[] cross(int index, long[] arguments, boolean hasResult) {
-        StackRoom.require(); // outside of all else, since what it throws is the guest's doing and nothing has begun
+        // A guest chooses how deep it calls the host. A hostcall that ran out of stack between taking a lock and
+        // releasing it would take the lock away from the whole application. First of all, since what it throws is the
+        // guest's doing and nothing has begun.
+        StackRoom.OF_HOSTCALL.require();
         try {
             time.enterHostcall();
             ArgumentFrame frame = door.next();
@@ -101,7 +105,7 @@ final class GuestImports {
         @Override
         public long[] apply(Instance instance, long... arguments) {
             if (!isKnown) {
-                StackRoom.require(); // the first time it is loaded and linked
+                StackRoom.OF_HOSTCALL.require(); // the first time it is loaded and linked
                 isKnown = true;
             }
             door.setPlain(true);

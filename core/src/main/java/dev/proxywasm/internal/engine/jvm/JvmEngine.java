@@ -3,6 +3,7 @@ package dev.proxywasm.internal.engine.jvm;
 import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.Users;
@@ -44,7 +45,7 @@ public final class JvmEngine implements WasmEngine {
     JvmEngine(HeapShare heap, HeapBudget budget) {
         this.heap = heap;
         this.budget = budget;
-        StackRoom.require(); // made here, lest it be made where a guest has left no stack for that
+        StackRoom.OF_HOSTCALL.require(); // made here, lest it be made where a guest has left no stack for that
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.engine.jvm;
 
 import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.InstanceSpec;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
 import dev.proxywasm.internal.engine.shared.EntryGate;
@@ -54,6 +55,12 @@ final class JvmModule implements CompiledModule {
     @Override
     public String engine() {
         return "jvm";
+    }
+
+    /** Guest code may run out of stack at any time. This is for what the host does around it, and must not leave half done. */
+    @Override
+    public StackRoom stackRoom() {
+        return StackRoom.OF_HOSTCALL;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.engine.wasmtime;
 
 import dev.proxywasm.internal.engine.EngineException;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.engine.shared.Ticker;
 import dev.proxywasm.internal.engine.shared.Users;
 import io.github.kawamuray.wasmtime.Config;
@@ -23,8 +24,10 @@ final class NativeEngine {
     private final Store<Void> source;
     private final Engine stores;
     private final Ticker ticker;
+    private final StackRoom stackRoom;
 
     NativeEngine(WasmtimeEngine.Options options) {
+        stackRoom = StackRoom.of(options.maxWasmStackBytes() + StackRoom.OF_HOSTCALL.bytes());
         try (Config config = config(options)) {
             Engine first = handles.own(new Engine(config));
             source = handles.own(new Store<>(null, first));
@@ -52,6 +55,14 @@ final class NativeEngine {
     /** The handle for stores and linkers. Never disposed while this engine has a user. */
     Engine stores() {
         return stores;
+    }
+
+    /**
+     * For all that a guest may use, and a hostcall at the end of it. Where less is left, endless recursion meets the JVM's guard pages, and not
+     * the engine's limit.
+     */
+    StackRoom stackRoom() {
+        return stackRoom;
     }
 
     /** The clock of all guests. */

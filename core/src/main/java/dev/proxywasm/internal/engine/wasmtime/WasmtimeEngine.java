@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threads that run guests need a stack of at least 1 MiB ({@code -Xss1m}, the default on 64-bit servers): a guest may use {@link
  * Options#maxWasmStackBytes} of it, and below that the JVM and the engine need room of their own. A guest that recurses for ever on a
- * thread with less to spare would take the JVM down, which is why an engine does not start where the default is less than half of that.
+ * thread with less to spare would take the JVM down, which is why an engine does not start where the default is less than half of that, and
+ * why whoever enters from who knows where first requires {@link CompiledModule#stackRoom}.
  * Virtual threads are pinned while guest code runs, and have room enough.
  */
 public final class WasmtimeEngine implements WasmEngine {
@@ -35,7 +36,7 @@ public final class WasmtimeEngine implements WasmEngine {
      * @param maxLiveInstances how many instances may be alive at once in this process, over all engines. Each takes about seven memory
      *     mappings, and Linux grants 65,530 to a process; beyond that the JVM aborts
      */
-    public record Options(@Nullable Path cacheDirectory, Duration tick, long maxWasmStackBytes, int maxLiveInstances) {
+    public record Options(@Nullable Path cacheDirectory, Duration tick, int maxWasmStackBytes, int maxLiveInstances) {
 
         /** No cache, 10 ms, 256 KiB, 4000 instances. */
         public static final Options DEFAULT = new Options(null, Duration.ofMillis(10), 256 * 1024, 4000);

@@ -3,6 +3,7 @@ package dev.proxywasm.internal.engine.wasmtime;
 import dev.proxywasm.internal.engine.CompiledModule;
 import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.InstanceSpec;
+import dev.proxywasm.internal.engine.StackRoom;
 import dev.proxywasm.internal.engine.WasmInstance;
 import dev.proxywasm.internal.engine.shared.HostcallDoor;
 import dev.proxywasm.internal.engine.shared.Users;
@@ -45,6 +46,11 @@ final class WasmtimeModule implements CompiledModule {
     @Override
     public String engine() {
         return "wasmtime";
+    }
+
+    @Override
+    public StackRoom stackRoom() {
+        return engine.stackRoom();
     }
 
     @Override
