@@ -9,6 +9,7 @@ import dev.proxywasm.internal.wasm.Import;
 import dev.proxywasm.internal.wasm.ModuleInfo;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable; shared by all VMs of a plugin.
  */
 public final class LinkedHostcalls {
+
+    /** By these a guest comes to act on a stream outside of the stream's callbacks: it chooses the context, or is called back in it. */
+    private static final Set<String> OUTWARD = Set.of(
+            "proxy_set_effective_context",
+            "proxy_http_call",
+            "proxy_grpc_call",
+            "proxy_grpc_stream",
+            "proxy_call_foreign_function");
 
     private final HostFunction[] functions;
 
@@ -34,6 +43,11 @@ public final class LinkedHostcalls {
         return new LinkedHostcalls(module.importedFunctions().stream()
                 .map(imported -> HostcallTable.rowFor(imported, capabilities))
                 .toArray(HostFunction[]::new));
+    }
+
+    /** Whether guests can act on a stream at other times than in its callbacks. */
+    public boolean actOutsideOfCallbacks() {
+        return Stream.of(functions).map(HostFunction::name).anyMatch(OUTWARD::contains);
     }
 
     /** The names of imports that stop a guest that calls them. */

@@ -48,6 +48,7 @@ public final class DefaultHttpStream implements HttpStream {
     private final Half response;
     private final ExchangeProperties properties;
     private final OpenStreams open;
+    private final boolean shared;
     private @Nullable LocalResponse reply;
     private volatile Answer answer = Answer.NONE;
     private @Nullable String aborted;
@@ -66,6 +67,7 @@ public final class DefaultHttpStream implements HttpStream {
             HostServices services,
             OpenStreams open) {
         this.open = open;
+        this.shared = isShared(plugins);
         this.requestHeaders = requestHeaders;
         this.waits = new StreamWaits(this, services);
         this.stages = stages(plugins);
@@ -316,9 +318,18 @@ public final class DefaultHttpStream implements HttpStream {
         return turn;
     }
 
-    /** Whether guests of several plugins may act on it at the same time. */
+    /** Whether guests of several plugins may act on it at the same time: one in its callback, another outside of any. */
     boolean isShared() {
-        return stages.size() > 1;
+        return shared;
+    }
+
+    private static boolean isShared(List<VmPool> plugins) {
+        for (int i = 0; plugins.size() > 1 && i < plugins.size(); i++) {
+            if (plugins.get(i).actsOutsideOfCallbacks()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     ExchangeProperties properties() {

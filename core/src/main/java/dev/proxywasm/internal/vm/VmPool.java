@@ -37,6 +37,7 @@ public final class VmPool implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final List<Vm> vms = new ArrayList<>();
     private final PluginModule module;
+    private final boolean actsOutsideOfCallbacks;
     private final HostServices services;
     private final RestartBackoff backoff;
     private final RestartBackoff growthBackoff;
@@ -63,6 +64,7 @@ public final class VmPool implements AutoCloseable {
         this.tally = tally;
         this.finishTimeout = finishTimeout;
         this.module = module;
+        this.actsOutsideOfCallbacks = module.hostcalls().actOutsideOfCallbacks();
         this.services = services;
         this.backoff = new RestartBackoff(services.nanoTime());
         this.growthBackoff = new RestartBackoff(services.nanoTime());
@@ -82,6 +84,11 @@ public final class VmPool implements AutoCloseable {
     /** What a thread that enters its guests must have left of its stack. */
     public StackRoom stackRoom() {
         return module.code().stackRoom();
+    }
+
+    /** Whether its guests can act on a stream at other times than in its callbacks. */
+    public boolean actsOutsideOfCallbacks() {
+        return actsOutsideOfCallbacks;
     }
 
     /** How many VMs are ready for streams. */

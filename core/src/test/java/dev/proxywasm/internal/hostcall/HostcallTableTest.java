@@ -27,6 +27,25 @@ class HostcallTableTest {
 
     private final FakeGuest guest = new FakeGuest();
 
+    /** Filters of headers, bodies, properties and metrics cannot, and their streams need no lock for each hostcall. */
+    @Test
+    void knowsByWhichFunctionsGuestsActOutsideOfTheirCallbacks() {
+        assertThat(HostcallTable.rows().stream()
+                        .filter(row -> row.modules().contains(HostFunction.ENV))
+                        .filter(row -> LinkedHostcalls.link(
+                                        FakeGuest.module(new Import(HostFunction.ENV, row.name(), row.type())),
+                                        Set.of())
+                                .actOutsideOfCallbacks())
+                        .map(HostFunction::name)
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "proxy_set_effective_context",
+                        "proxy_http_call",
+                        "proxy_grpc_call",
+                        "proxy_grpc_stream",
+                        "proxy_call_foreign_function");
+    }
+
     /** The master table of the specification, and the functions of 0.1.0: name and number of parameters, in order. */
     @Test
     void hasEveryFunctionOfTheSpecificationInItsOrder() {
