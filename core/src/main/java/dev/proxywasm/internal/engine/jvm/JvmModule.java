@@ -23,6 +23,12 @@ final class JvmModule implements CompiledModule {
 
     private static final MemoryLimits NO_MEMORY = new MemoryLimits(0, 0);
 
+    /**
+     * For a hostcall, and as much for the guest that makes it: one that recurses as little as filters do is not to be stopped because an
+     * application has recursed. One that needs more may run out of stack, which does no harm.
+     */
+    private static final StackRoom STACK_ROOM = StackRoom.of(2 * StackRoom.OF_HOSTCALL.bytes());
+
     private final AdmittedModule source;
     private final WasmModule module;
     private final Function<Instance, Machine> code;
@@ -57,10 +63,9 @@ final class JvmModule implements CompiledModule {
         return "jvm";
     }
 
-    /** Guest code may run out of stack at any time. This is for what the host does around it, and must not leave half done. */
     @Override
     public StackRoom stackRoom() {
-        return StackRoom.OF_HOSTCALL;
+        return STACK_ROOM;
     }
 
     @Override
