@@ -37,13 +37,15 @@ final class GuestResponse extends Response.Wrapper implements Callback {
         if (ending != Thread.currentThread()) {
             exchange.requireStackToWrite(last);
         }
-        writing = Thread.currentThread();
+        Thread current = Thread.currentThread();
+        Thread before = writing;
+        writing = current;
         try {
             flow.write(last, content, callback);
         } finally {
-            writing = null;
+            writing = before;
         }
-        if (endsBehindWrite) {
+        if (endsBehindWrite && before != current) {
             endsBehindWrite = false;
             end();
         }
@@ -124,6 +126,7 @@ final class GuestResponse extends Response.Wrapper implements Callback {
 
     private void endHere() {
         Throwable cause = failure;
+        failure = null; // an error page ends by a success
         if (cause == null) {
             flow.finish();
         } else {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpField;
@@ -77,6 +79,22 @@ class ResponsesTest {
         String response =
                 answerOf((q, p, callback) -> callback.failed(new IllegalStateException("fails, as wanted")), ADDS);
         assertThat(response).startsWith("HTTP/1.1 500").contains("x-added: of a filter");
+    }
+
+    /** The page is the answer: for Jetty the request has not failed. */
+    @Test
+    void succeedsWithTheErrorPageOfAHandlerThatFails() throws Exception {
+        CompletableFuture<Optional<Throwable>> end = new CompletableFuture<>();
+
+        String response = answerOf(
+                (request, r, callback) -> {
+                    Request.addCompletionListener(request, failure -> end.complete(Optional.ofNullable(failure)));
+                    callback.failed(new IllegalStateException("as the test wants"));
+                },
+                ADDS);
+
+        assertThat(response).startsWith("HTTP/1.1 500");
+        assertThat(end.get(20, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test

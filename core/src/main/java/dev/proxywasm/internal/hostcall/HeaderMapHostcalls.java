@@ -17,6 +17,10 @@ import java.util.List;
  */
 final class HeaderMapHostcalls {
 
+    static {
+        PlainHeaders.initialize();
+    }
+
     static final List<HostFunction> FUNCTIONS = List.of(
             proxy("proxy_get_header_map_pairs", HeaderMapHostcalls::getPairs)
                     .in("map_id")

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.hostcall;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.proxywasm.abi.MapType;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.codec.MapCodec;
@@ -10,16 +11,20 @@ import dev.proxywasm.internal.engine.PlainHostcall;
 /** The plain cases of {@link HeaderMapHostcalls}: names and values that stay as they are, and maps that are there and have room. */
 final class PlainHeaders {
 
-    static {
-        // What the first answer does not initialise for all later ones: names in upper case, and maps whose pairs are
-        // read.
-        MapCodec.encode(HeaderMap.of("Name", "value"));
-    }
+    private static final Change ADD = HeaderMap::add;
+    private static final Change SET = HeaderMap::set;
 
     private PlainHeaders() {}
 
     private interface Change {
         void apply(HeaderMap map, String name, String value);
+    }
+
+    /** Initialises what a first answer may not, names in upper case for one: see {@link PlainHostcall}. */
+    static void initialize() {
+        HeaderMap map = HeaderMap.of("Name", "value");
+        MapCodec.encode(map);
+        HeaderRules.find(map, MapType.HTTP_REQUEST_HEADERS, "Host");
     }
 
     static int getPairs(PlainCall call) {
@@ -43,11 +48,11 @@ final class PlainHeaders {
     }
 
     static int addValue(PlainCall call) {
-        return write(call, HeaderMap::add);
+        return write(call, ADD);
     }
 
     static int replaceValue(PlainCall call) {
-        return write(call, HeaderMap::set);
+        return write(call, SET);
     }
 
     private static int write(PlainCall call, Change change) {

@@ -38,7 +38,7 @@ public final class DefaultHttpStream implements HttpStream {
 
     private static final int NOTHING_HELD = Integer.MAX_VALUE;
 
-    /** Of whoever pushes, goes on after a wait, or closes. Taken before the lock of a VM, never under it. */
+    /** Of whoever pushes, goes on after a wait, or closes; and the lock of all that is here. */
     private final Turn turn = new Turn();
 
     private final HeaderMap requestHeaders;

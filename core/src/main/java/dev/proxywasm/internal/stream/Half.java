@@ -194,7 +194,7 @@ final class Half implements MessageView {
         if (direction == Direction.RESPONSE && !stage.isInvolved()) {
             step.on(Event.BYPASS);
         } else {
-            Event event = stage.headers(direction, knownHeaders().size(), end);
+            Event event = stage.headers(direction, end);
             if (event == null) {
                 return;
             }
@@ -256,7 +256,7 @@ final class Half implements MessageView {
             passTrailers(position + 1);
             return;
         }
-        Event event = stage.trailers(direction, trailers().size());
+        Event event = stage.trailers(direction);
         if (event != null) {
             boolean headersHeld = !step.state().headersPassed();
             step.on(event);
@@ -286,6 +286,11 @@ final class Half implements MessageView {
         if (hasTrailers) {
             passTrailers(position + 1);
         }
+    }
+
+    /** How many headers there are. */
+    int headerCount() {
+        return knownHeaders().size();
     }
 
     private HeaderMap knownHeaders() {

@@ -76,13 +76,17 @@ final class Stage {
 
     /** Shows headers to the guest. */
     @Nullable
-    Event headers(Direction direction, int count, boolean end) {
+    Event headers(Direction direction, boolean end) {
         if (isInvolved() && !has(direction.headers)) {
             return out ? Event.BYPASS : Event.PASS_HEADERS;
         }
         StreamContext asked = takeTurn(direction);
         step(direction).showHeaders();
-        return asked == null ? refused() : ask(asked, direction, direction.headers, count, end ? 1 : 0);
+        if (asked == null) {
+            return refused();
+        }
+        int count = stream.half(direction).headerCount(); // guests may have changed it while this one was waited for
+        return ask(asked, direction, direction.headers, count, end ? 1 : 0);
     }
 
     /** Shows a body chunk to the guest, behind what it holds already. */
@@ -126,9 +130,10 @@ final class Stage {
 
     /** Shows trailers to the guest. */
     @Nullable
-    Event trailers(Direction direction, int count) {
+    Event trailers(Direction direction) {
         StreamContext asked = takeTurn(direction);
         step(direction).seeTrailers();
+        int count = stream.half(direction).trailers().size();
         return asked == null ? refused() : ask(asked, direction, direction.trailers, count, 0);
     }
 

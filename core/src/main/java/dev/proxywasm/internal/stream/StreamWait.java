@@ -107,8 +107,18 @@ final class StreamWait implements Outcome.Wait {
                 services.scheduler().schedule(this::end, Math.max(0, remainingNanos()), TimeUnit.NANOSECONDS);
         CompletableFuture<Void> unused = ended.thenRun(() -> {
             deadline.cancel(false);
-            services.workers().execute(() -> executor.execute(() -> continueWith(continuation)));
+            handOver(() -> executor.execute(() -> continueWith(continuation)));
         });
+    }
+
+    /** To a thread of the host, for whoever ends the wait is to go on; where there can be none, on this one. */
+    private void handOver(Runnable task) {
+        try {
+            services.workers().execute(task);
+        } catch (OutOfMemoryError noThread) {
+            LOG.error("a resumed stream goes on without a thread of the host", noThread);
+            task.run();
+        }
     }
 
     /** In a task, where nobody else might see a failure. */

@@ -109,6 +109,9 @@ final class Notices implements GuestNotices {
             workers.execute(this::deliverNext);
         } catch (RejectedExecutionException shutDown) {
             LOG.debug("notices for {} are dropped: the host is closing", vm, shutDown);
+        } catch (OutOfMemoryError noThread) {
+            scheduled.set(false); // the next one tries again
+            LOG.error("notices for {} have to wait", vm, noThread);
         }
     }
 

@@ -284,6 +284,10 @@ public final class VmPool implements AutoCloseable {
         } catch (RejectedExecutionException shutDown) {
             starting = false;
             LOG.debug("no further VM of plugin '{}': the host is closing", plugin().name(), shutDown);
+        } catch (OutOfMemoryError noThread) {
+            starting = false;
+            growthBackoff.failed();
+            LOG.error("no further VM of plugin '{}'", plugin().name(), noThread);
         }
     }
 

@@ -97,6 +97,7 @@ final class VmScope implements HostcallHandler, HostcallScope {
             module.hostcalls().dispatch(this, importIndex, frame);
             fastPath().afterHostcall();
         } finally {
+            hasAllocated = false; // a handler that found another case has no use for it
             if (guarded) {
                 active.unguard();
             }

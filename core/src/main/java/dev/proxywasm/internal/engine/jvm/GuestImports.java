@@ -105,12 +105,12 @@ final class GuestImports {
         @Override
         public long[] apply(Instance instance, long... arguments) {
             if (!isKnown) {
-                StackRoom.OF_HOSTCALL.require(); // the first time it is loaded and linked
-                isKnown = true;
+                StackRoom.OF_HOSTCALL.require(); // until it has answered it may load and link
             }
             door.setPlain(true);
             int answer = plain.answer(arguments);
             door.setPlain(false);
+            isKnown |= answer != PlainHostcall.NONE;
             return answer == PlainHostcall.NONE ? cross(index, arguments, true) : new long[] {answer};
         }
     }

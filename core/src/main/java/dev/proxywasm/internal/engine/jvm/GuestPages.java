@@ -118,7 +118,7 @@ final class GuestPages extends PagedMemory {
     @SuppressWarnings("ReferenceEquality")
     public void initPassiveSegment(int segment, int destination, int offset, int size) {
         time.stopIfInterrupted();
-        byte[] data = segments[segment].equals(DROPPED) ? NOTHING : passive[segment];
+        byte[] data = segments[segment] == DROPPED ? NOTHING : passive[segment];
         if (offset < 0 || size < 0 || size > data.length - offset) {
             throw new WasmRuntimeException("out of bounds memory access: a data segment is shorter");
         }

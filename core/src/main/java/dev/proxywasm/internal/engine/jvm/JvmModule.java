@@ -77,8 +77,8 @@ final class JvmModule implements CompiledModule {
     }
 
     private JvmInstance create(InstanceSpec spec) {
-        EntryTime time = watched();
         HeapAccount heap = new HeapAccount(source.name(), budget);
+        EntryTime time = watched();
         try {
             HostcallDoor door = new HostcallDoor(spec.hostcalls(), spec.hostcallsPerEntry());
             Instance guest = link(spec, door, time, heap);
@@ -128,8 +128,11 @@ final class JvmModule implements CompiledModule {
 
     private void release(EntryTime time, HeapAccount heap) {
         watch.forget(time);
-        heap.close();
-        users.remove();
+        try {
+            heap.close();
+        } finally {
+            users.remove();
+        }
     }
 
     @Override
