@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToIntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange: two {@link Half halves} over the same {@link Stage stages}, and the one course that it takes.
@@ -26,15 +25,6 @@ import org.jspecify.annotations.Nullable;
  * wait that ends on a thread of the host and a server that gives up meet in order.
  */
 public final class DefaultHttpStream implements HttpStream {
-
-    /** How far the chain's own answer to the exchange has come: only the first counts, until plugins have been shown it and may answer that. */
-    private enum Answer {
-        NONE,
-        /** A guest has answered; the stream has not heard of it. */
-        NOTED,
-        /** The server has it, or gets it next. */
-        GIVEN
-    }
 
     private static final int NOTHING_HELD = Integer.MAX_VALUE;
 
@@ -46,13 +36,10 @@ public final class DefaultHttpStream implements HttpStream {
     private final List<Stage> stages;
     private final Half request;
     private final Half response;
+    private final Course course;
     private final ExchangeProperties properties;
     private final OpenStreams open;
     private final boolean shared;
-    private @Nullable LocalResponse reply;
-    private volatile Answer answer = Answer.NONE;
-    private @Nullable String aborted;
-    private String details = "";
     private boolean closed;
 
     /**
@@ -73,6 +60,7 @@ public final class DefaultHttpStream implements HttpStream {
         this.stages = stages(plugins);
         this.request = new Half(this, Direction.REQUEST, stages);
         this.response = new Half(this, Direction.RESPONSE, reversed(stages));
+        this.course = new Course(request, response);
         this.properties = new ExchangeProperties(exchange, this, services.clock());
     }
 
@@ -179,8 +167,8 @@ public final class DefaultHttpStream implements HttpStream {
         turn.begin();
         try {
             if (takesParts()) {
-                if (direction == Direction.RESPONSE && answer == Answer.GIVEN) {
-                    answer = Answer.NONE;
+                if (direction == Direction.RESPONSE) {
+                    course.showResponse();
                 }
                 half(direction).pushHeaders(headers, endOfStream);
             }
@@ -220,7 +208,7 @@ public final class DefaultHttpStream implements HttpStream {
             throw new IllegalStateException("the stream is closed");
         }
         settle();
-        return reply == null && aborted == null;
+        return course.goesOn();
     }
 
     @Override
@@ -261,20 +249,16 @@ public final class DefaultHttpStream implements HttpStream {
 
     /** Does what guests asked for since they were last heard. */
     void settle() {
-        for (int i = 0; i < stages.size() && reply == null && aborted == null; i++) {
+        for (int i = 0; i < stages.size() && course.goesOn(); i++) {
             stages.get(i).settle();
         }
     }
 
     /** What the server has to do next in a direction. */
     private Outcome outcome(Direction direction) {
-        LocalResponse pending = reply;
-        if (aborted != null) {
-            return new Outcome.Abort(aborted);
-        }
-        if (pending != null) {
-            reply = null;
-            return new Outcome.Reply(pending);
+        Outcome end = course.end();
+        if (end != null) {
+            return end;
         }
         Stage blocker = half(direction).blocker();
         return blocker == null ? Outcome.FORWARD : waits.begin(direction, blocker, stages);
@@ -295,7 +279,7 @@ public final class DefaultHttpStream implements HttpStream {
             settle();
             Direction direction = ended.direction();
             Stage blocker = half(direction).blocker();
-            if (reply == null && aborted == null && blocker != null && ended.isExpiredFor(blocker)) {
+            if (course.goesOn() && blocker != null && ended.isExpiredFor(blocker)) {
                 blocker.count(PluginCounter.PAUSE_TIMEOUTS);
                 replyForHost(blocker, direction, hostReplies().pausedTooLong());
             }
@@ -332,18 +316,13 @@ public final class DefaultHttpStream implements HttpStream {
         return false;
     }
 
+    /** The course that the exchange takes. */
+    Course course() {
+        return course;
+    }
+
     ExchangeProperties properties() {
         return properties;
-    }
-
-    /** Why the chain answered by itself; empty if it did not, or did not say. */
-    String details() {
-        return details;
-    }
-
-    /** Whether the exchange ends without an answer. */
-    boolean isAborted() {
-        return aborted != null;
     }
 
     /** Whether the exchange is over and its plugins are being told. */
@@ -356,58 +335,13 @@ public final class DefaultHttpStream implements HttpStream {
         return response.state() == HalfState.IDLE ? Direction.REQUEST : Direction.RESPONSE;
     }
 
-    /** Whether the exchange has taken another course than the one that a direction was on. */
-    boolean isOver(Direction direction) {
-        HalfState state = half(direction).state();
-        return reply != null || aborted != null || state == HalfState.REPLIED;
-    }
-
-    /** Whether a local response waits to be handed to the server. */
-    boolean isReplying() {
-        return reply != null;
-    }
-
-    /** Notes that a guest answers; false if the chain has an answer, of another one or of the host. Any thread. */
-    synchronized boolean claimAnswer() {
-        boolean first = answer == Answer.NONE;
-        if (first) {
-            answer = Answer.NOTED;
-        }
-        return first;
-    }
-
     /** The host answers for a plugin, unless a guest has answered meanwhile. */
     private void replyForHost(Stage stage, Direction direction, LocalResponse response) {
-        if (claimAnswer()) {
-            reply(stage, direction, response);
+        if (course.claimAnswer()) {
+            course.reply(stage, direction, response);
         } else {
             settle();
         }
-    }
-
-    /**
-     * A plugin answers, and nobody has before ({@link #claimAnswer}). Those that are to see the answer: from the request path, it and those
-     * before it; else, those behind it.
-     */
-    void reply(Stage stage, Direction direction, LocalResponse given) {
-        answer = Answer.GIVEN;
-        if (response.released().areHeadersTaken()) {
-            abort("plugin '" + stage.plugin().name() + "' answered after the response had begun: " + given.details());
-            return;
-        }
-        request.replied();
-        response.restart(firstToSee(stage, direction));
-        reply = given;
-        details = given.details();
-    }
-
-    /** None, if those whose turn it is have seen another response. */
-    private int firstToSee(Stage stage, Direction direction) {
-        int position = response.position(stage);
-        int first = direction == Direction.REQUEST ? position : position + 1;
-        boolean sawAnother = first < response.length()
-                && response.stageAt(first).step(Direction.RESPONSE).state() != StepState.IDLE;
-        return sawAnother ? response.length() : first;
     }
 
     /** A plugin that cannot be asked, and whose policy is to let nothing pass. */
@@ -419,12 +353,5 @@ public final class DefaultHttpStream implements HttpStream {
     void tooLarge(Stage stage, Direction direction) {
         stage.count(PluginCounter.BODIES_TOO_LARGE);
         replyForHost(stage, direction, hostReplies().tooLarge(direction));
-    }
-
-    /** The exchange ends without an answer. */
-    void abort(String reason) {
-        aborted = reason;
-        request.aborted();
-        response.aborted();
     }
 }

@@ -79,12 +79,12 @@ final class ExchangeProperties implements ExchangeView {
 
     @Override
     public String details() {
-        return stream.details();
+        return stream.course().details();
     }
 
     @Override
     public boolean isReset() {
-        return stream.isAborted();
+        return stream.course().isAborted();
     }
 
     @Override

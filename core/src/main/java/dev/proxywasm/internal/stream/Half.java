@@ -302,7 +302,9 @@ final class Half implements MessageView {
     }
 
     private boolean isOver() {
-        return state == HalfState.REPLIED || state == HalfState.ABORTED || stream.isReplying();
+        return state == HalfState.REPLIED
+                || state == HalfState.ABORTED
+                || stream.course().isReplying();
     }
 
     /** Whether this message passes a plugin: not if it is a local response that begins behind it. */

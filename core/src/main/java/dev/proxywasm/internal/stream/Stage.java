@@ -153,7 +153,7 @@ final class Stage {
         while (known != null && known.hasEffects()) {
             bound.unlock();
             stream.settle();
-            if (out || stream.isOver(direction)) {
+            if (out || stream.course().hasLeft(stream.half(direction))) {
                 return null;
             }
             stream.turn().lock(bound);
@@ -273,10 +273,10 @@ final class Stage {
         LocalResponse reply = effects.reply();
         if (effects.isReset()) {
             count(PluginCounter.RESETS);
-            stream.abort("plugin '" + plugin().name() + "' closed the stream");
+            stream.course().abort("plugin '" + plugin().name() + "' closed the stream");
         } else if (reply != null) {
             count(PluginCounter.LOCAL_RESPONSES);
-            stream.reply(this, direction, reply);
+            stream.course().reply(this, direction, reply);
         } else if (effects.isLate()) {
             // Nothing may go on as if this plugin had not answered.
             stream.settle();

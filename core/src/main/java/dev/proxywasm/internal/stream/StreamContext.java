@@ -180,7 +180,7 @@ final class StreamContext extends Context {
     }
 
     private void answer(StreamEffects gathered, LocalResponse response) {
-        if (stream.claimAnswer()) {
+        if (stream.course().claimAnswer()) {
             gathered.reply(response);
         } else {
             gathered.replyTooLate();
