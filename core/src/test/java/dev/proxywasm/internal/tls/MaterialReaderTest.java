@@ -10,11 +10,11 @@ import dev.proxywasm.testing.Certificate;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,21 +69,39 @@ class MaterialReaderTest {
                 .hasMessage(message.replace("{base}", base.toString()));
     }
 
-    /** The innermost part of PKCS #8, from where these bytes begin. */
-    private static byte[] inner(Certificate certificate, String begin, int skip) throws GeneralSecurityException {
-        byte[] key = certificate.key();
-        int at = HEX.formatHex(key).indexOf(begin) / 2 + skip;
-        return Arrays.copyOfRange(key, at, key.length);
+    /** The key within PKCS #8, behind its version and its algorithm: in PKCS #1 or SEC 1. */
+    private static byte[] inner(Certificate certificate) throws GeneralSecurityException {
+        ByteBuffer pkcs8 = content(ByteBuffer.wrap(certificate.key()));
+        content(pkcs8);
+        content(pkcs8);
+        ByteBuffer key = content(pkcs8);
+        byte[] bytes = new byte[key.remaining()];
+        key.get(bytes);
+        return bytes;
     }
 
-    /** PKCS #1: behind NULL, and the tag and length of an OCTET STRING. */
+    /** The content of the next element of DER. */
+    private static ByteBuffer content(ByteBuffer der) {
+        der.get();
+        int size = der.get() & 0xFF;
+        if (size > 0x80) {
+            int bytes = size - 0x80;
+            size = 0;
+            for (int i = 0; i < bytes; i++) {
+                size = size << 8 | der.get() & 0xFF;
+            }
+        }
+        ByteBuffer content = der.slice(der.position(), size);
+        der.position(der.position() + size);
+        return content;
+    }
+
     private static String rsaKey() throws GeneralSecurityException {
-        return pem("RSA PRIVATE KEY", inner(rsa, "05000482", 6));
+        return pem("RSA PRIVATE KEY", inner(rsa));
     }
 
-    /** SEC 1: a SEQUENCE that begins with the version 1. */
     private static String ecKey() throws GeneralSecurityException {
-        return pem("EC PRIVATE KEY", inner(ec, "0201010420", -2));
+        return pem("EC PRIVATE KEY", inner(ec));
     }
 
     @Test
