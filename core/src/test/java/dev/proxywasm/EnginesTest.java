@@ -6,6 +6,7 @@ import dev.proxywasm.testing.ForkedJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which engine a plugin gets, with and without the optional one on the class path. */
 class EnginesTest {
@@ -25,6 +26,14 @@ class EnginesTest {
     @Test
     void doesWithoutTheOptionalOne() {
         assertThat(run(ForkedJvm.of(EngineScenario.class).without("endive"), "AUTO"))
+                .contains("on wasmtime", "started 1");
+    }
+
+    /** As where jars are copied into one folder, and another library has one of that name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run/endive/wasm/", "run/endive/runtime/", "org/ow2/asm/asm/"})
+    void doesWithoutTheOptionalOneIfAPartOfItIsMissing(String part) {
+        assertThat(run(ForkedJvm.of(EngineScenario.class).without(part), "AUTO"))
                 .contains("on wasmtime", "started 1");
     }
 

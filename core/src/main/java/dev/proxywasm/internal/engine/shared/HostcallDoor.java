@@ -43,9 +43,9 @@ public final class HostcallDoor {
         return depth > 0 || plain;
     }
 
-    /** Whether a function is being answered in a plain case, as a part of what the guest does. */
+    /** Whether a function is being answered in a plain case, as a part of what the guest does; not what the guest calls meanwhile. */
     public boolean isPlain() {
-        return plain;
+        return plain && depth == 0;
     }
 
     /** Begins or ends that. */
