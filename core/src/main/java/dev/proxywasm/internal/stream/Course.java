@@ -100,13 +100,16 @@ final class Course {
         details = given.details();
     }
 
-    /** None, if those whose turn it is have seen another response. */
+    /** None, if one of those whose turn it is has seen another response. */
     private int firstToSee(Stage stage, Direction direction) {
         int position = response.position(stage);
         int first = direction == Direction.REQUEST ? position : position + 1;
-        boolean sawAnother = first < response.length()
-                && response.stageAt(first).step(Direction.RESPONSE).state() != StepState.IDLE;
-        return sawAnother ? response.length() : first;
+        for (int each = first; each < response.length(); each++) {
+            if (response.stageAt(each).step(Direction.RESPONSE).hasSeenHeaders()) {
+                return response.length();
+            }
+        }
+        return first;
     }
 
     /** The exchange ends without an answer. */

@@ -20,6 +20,7 @@ final class Half implements MessageView {
     private final List<Stage> order;
     private final Released released;
     private final boolean wantsBody;
+    private final Passage passage = new Passage();
     private HalfState state = HalfState.IDLE;
     private @Nullable HeaderMap headers;
     private @Nullable HeaderMap trailers;
@@ -97,6 +98,7 @@ final class Half implements MessageView {
         state = state.after(end ? HalfState.Event.HEADERS_AND_END : HalfState.Event.HEADERS);
         headers = pushed;
         passHeaders(first, end);
+        catchUp();
     }
 
     void pushBody(ByteBuffer chunk, boolean end) {
@@ -104,12 +106,14 @@ final class Half implements MessageView {
         hadBody = true;
         receivedBytes += chunk.remaining();
         passBody(first, chunk, end);
+        catchUp();
     }
 
     void pushTrailers(HeaderMap pushed) {
         state = state.after(HalfState.Event.END);
         trailers = pushed;
         passTrailers(first);
+        catchUp();
     }
 
     /** Ends the direction because the chain answers instead. */
@@ -144,6 +148,11 @@ final class Half implements MessageView {
         return order.size();
     }
 
+    /** A plugin is being shown a part. */
+    void show() {
+        passage.show();
+    }
+
     /** Lets go what a plugin holds, because it resumed. */
     void resume(Stage stage) {
         proceed(stage, Event.RESUME);
@@ -155,16 +164,37 @@ final class Half implements MessageView {
     }
 
     private void proceed(Stage stage, Event event) {
+        int position = position(stage);
+        if (passage.hasPassed(position)) {
+            passage.await(stage, position, event);
+        } else {
+            proceed(stage, position, event);
+            catchUp();
+        }
+    }
+
+    /** Does what waited for a part to arrive. */
+    private void catchUp() {
+        for (Passage.Waiting next = passage.next(); next != null; next = passage.next()) {
+            proceed(next.stage(), next.position(), next.event());
+        }
+    }
+
+    private void proceed(Stage stage, int position, Event event) {
         Step step = stage.step(direction);
         StepState before = step.state();
-        int position = position(stage);
         step.on(event);
         if (!before.isHolding() || position < first || isOver()) {
             return;
         }
-        letGo(position, step, !before.headersPassed());
-        if (before == StepState.ALL_HELD) {
-            showQueue(position, step);
+        int back = passage.comeTo(position + 1);
+        try {
+            letGo(position, step, !before.headersPassed());
+            if (before == StepState.ALL_HELD) {
+                showQueue(position, step);
+            }
+        } finally {
+            passage.back(back);
         }
     }
 
@@ -186,7 +216,15 @@ final class Half implements MessageView {
             released.headers(end);
             return;
         }
-        Stage stage = order.get(position);
+        int back = passage.comeTo(position);
+        try {
+            showHeaders(position, order.get(position), end);
+        } finally {
+            passage.back(back);
+        }
+    }
+
+    private void showHeaders(int position, Stage stage, boolean end) {
         Step step = stage.step(direction);
         if (end) {
             step.end();
@@ -213,7 +251,15 @@ final class Half implements MessageView {
             released.body(chunk, end);
             return;
         }
-        Stage stage = order.get(position);
+        int back = passage.comeTo(position);
+        try {
+            showBody(position, order.get(position), chunk, end);
+        } finally {
+            passage.back(back);
+        }
+    }
+
+    private void showBody(int position, Stage stage, ByteBuffer chunk, boolean end) {
         Step step = stage.step(direction);
         if (step.state() == StepState.ALL_HELD) {
             step.enqueue(chunk, end);
@@ -246,7 +292,15 @@ final class Half implements MessageView {
             released.end();
             return;
         }
-        Stage stage = order.get(position);
+        int back = passage.comeTo(position);
+        try {
+            showTrailers(position, order.get(position));
+        } finally {
+            passage.back(back);
+        }
+    }
+
+    private void showTrailers(int position, Stage stage) {
         Step step = stage.step(direction);
         if (step.state() == StepState.ALL_HELD) {
             step.enqueueTrailers();

@@ -81,10 +81,10 @@ final class Stage {
             return out ? Event.BYPASS : Event.PASS_HEADERS;
         }
         StreamContext asked = takeTurn(direction);
-        step(direction).showHeaders();
         if (asked == null) {
             return refused();
         }
+        step(direction).showHeaders();
         int count = stream.half(direction).headerCount(); // guests may have changed it while this one was waited for
         return ask(asked, direction, direction.headers, count, end ? 1 : 0);
     }
@@ -234,6 +234,7 @@ final class Stage {
     private @Nullable Event ask(StreamContext asked, Direction direction, Callback callback, int size, int end) {
         int answer;
         StreamEffects effects;
+        stream.half(direction).show();
         try {
             int place = asked.vm().add(callback, asked.id(), size, end);
             asked.vm().run(asked);

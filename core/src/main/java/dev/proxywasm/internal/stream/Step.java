@@ -58,6 +58,11 @@ final class Step {
         headersShown = true;
     }
 
+    /** Whether headers were shown, or passed the plugin because it does not look at them. */
+    boolean hasSeenHeaders() {
+        return headersShown || (state != StepState.IDLE && state != StepState.BYPASSED);
+    }
+
     /** Whether headers may be changed here: they have been shown and have not gone on. */
     boolean showsHeaders() {
         return headersShown && !state.headersPassed();

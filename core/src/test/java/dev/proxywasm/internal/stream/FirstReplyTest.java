@@ -9,6 +9,7 @@ import static dev.proxywasm.testing.Script.actOn;
 import static dev.proxywasm.testing.Script.on;
 import static dev.proxywasm.testing.Script.pause;
 import static dev.proxywasm.testing.Script.reply;
+import static dev.proxywasm.testing.Script.resumeRequest;
 import static dev.proxywasm.testing.Script.say;
 import static dev.proxywasm.testing.Script.tickEvery;
 import static dev.proxywasm.testing.Script.trap;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.FailurePolicy;
 import dev.proxywasm.PluginCounter;
+import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.TestHost;
@@ -123,6 +125,46 @@ class FirstReplyTest {
             Outcome reply = exchange.lastRequestBody("abc");
             assertThat(status(reply)).isEqualTo(401);
             assertThat(exchange.answerWith(reply)).isEqualTo(Outcome.FORWARD);
+        }
+    }
+
+    @Test
+    void aReplyFromBehindAnotherIsShownToNobodyWhoSawThatOne() {
+        try (TestHost host = TestHost.of(
+                        recorder("answers", on(REQUEST_BODY, reply(403, "no"))).build(),
+                        recorder("between", "").build(),
+                        recorder("behind", replyAfter(1000, 500)).build());
+                TestExchange exchange = host.post()) {
+            exchange.requestHeaders();
+            HeaderMap first =
+                    ((Outcome.Reply) exchange.lastRequestBody("abc")).response().headers();
+            assertThat(exchange.stream().responseHeaders(first, false)).isEqualTo(Outcome.FORWARD);
+            host.advance(SECOND);
+            Outcome second = exchange.lastResponseBody("no");
+            assertThat(status(second)).isEqualTo(500);
+            host.newTrace();
+            assertThat(exchange.answerWith(second)).isEqualTo(Outcome.FORWARD);
+            assertThat(host.newTrace()).isEmpty();
+            assertThat(exchange.response().takeHeaders().get(":status")).isEqualTo("500");
+        }
+    }
+
+    /** The request goes on, and is answered, within the callback of a response that the application gave before it had it all. */
+    @Test
+    void aReplyToTheRequestThatAResponseResumesReplacesThatResponse() {
+        try (TestHost host = TestHost.of(recorder(
+                                "a",
+                                on(REQUEST_HEADERS, pause())
+                                        + on(RESPONSE_HEADERS, resumeRequest())
+                                        + on(REQUEST_BODY, reply(403, "no")))
+                        .build());
+                TestExchange exchange = host.post()) {
+            exchange.requestHeaders();
+            exchange.lastRequestBody("abc");
+            Outcome reply = exchange.bodylessResponse();
+            assertThat(status(reply)).isEqualTo(403);
+            assertThat(exchange.answerWith(reply)).isEqualTo(Outcome.FORWARD);
+            assertThat(exchange.response().takeHeaders().get(":status")).isEqualTo("403");
         }
     }
 }
