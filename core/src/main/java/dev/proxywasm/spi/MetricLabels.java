@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
  */
 public record MetricLabels(String name, Map<String, String> labels) {
 
-    /** Keys cannot hold a dot, so the pattern needs no way back: a hostile name costs no more than its length. */
-    private static final Pattern LABEL = Pattern.compile("(\\w++)(?:=\\.=|\\.=\\.)([^;]*+);\\.;");
+    private static final String END = ";.;";
+
+    /** Looked for up to the next semicolon alone, and from the begin of a word alone, so that a hostile name costs no more than its length. */
+    private static final Pattern KEY = Pattern.compile("(?<!\\w)(\\w++)(?:=\\.=|\\.=\\.)");
 
     /** Copies the map, order included. */
     public MetricLabels {
@@ -30,12 +32,18 @@ public record MetricLabels(String name, Map<String, String> labels) {
     public static MetricLabels of(String metricName) {
         Map<String, String> labels = new LinkedHashMap<>();
         StringBuilder rest = new StringBuilder();
-        Matcher label = LABEL.matcher(metricName);
-        while (label.find()) {
-            labels.putIfAbsent(label.group(1), label.group(2));
-            label.appendReplacement(rest, "");
+        Matcher key = KEY.matcher(metricName);
+        int from = 0;
+        for (int end = metricName.indexOf(';'); end >= 0; end = metricName.indexOf(';', from)) {
+            boolean isLabel =
+                    metricName.startsWith(END, end) && key.region(from, end).find();
+            if (isLabel) {
+                labels.putIfAbsent(key.group(1), metricName.substring(key.end(), end));
+            }
+            rest.append(metricName, from, isLabel ? key.start() : end + 1);
+            from = end + (isLabel ? END.length() : 1);
         }
-        label.appendTail(rest);
+        rest.append(metricName, from, metricName.length());
         String name = withoutEndDots(rest.toString());
         return name.isEmpty() ? new MetricLabels(metricName, Map.of()) : new MetricLabels(name, labels);
     }

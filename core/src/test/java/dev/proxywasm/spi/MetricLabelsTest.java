@@ -3,8 +3,11 @@ package dev.proxywasm.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MetricLabelsTest {
@@ -40,9 +43,25 @@ class MetricLabelsTest {
         assertThat(MetricLabels.of(name).labels()).isEmpty();
     }
 
-    @Test
-    void takesNoLongerForAHostileName() {
-        String hostile = "a=.=".repeat(25_000);
+    /** A semicolon of a label that is none is a part of the name, and the next one may end a label. */
+    @ParameterizedTest
+    @CsvSource({
+        "'a=.=1;b=.=2;.;x', 'a=.=1;x', b, 2",
+        "';.;a=.=1;.;x', ';.;x', a, 1",
+        "'x;.;a=.=1;.;', 'x;.;', a, 1",
+        "'-a=.=b=.=1;.;x', '-x', a, 'b=.=1'",
+        "'a=.=1;.;.;x', ;x, a, 1"
+    })
+    void findsALabelBehindWhatIsNone(String metric, String name, String key, String value) {
+        assertThat(MetricLabels.of(metric)).isEqualTo(new MetricLabels(name, Map.of(key, value)));
+    }
+
+    /** What takes the square of the length takes minutes here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a=.=", "a", "a=.=1;", ";", ";."})
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void takesNoLongerForAHostileName(String repeated) {
+        String hostile = repeated.repeat(500_000 / repeated.length()) + ";";
 
         assertThat(MetricLabels.of(hostile).labels()).isEmpty();
     }
