@@ -184,7 +184,7 @@ abstract class LifeContract extends FilterContract {
 
     @Test
     void closesTheStreamOfAnAsynchronousRequestThatTimesOut() throws Exception {
-        server.application = (request, response) -> request.startAsync().setTimeout(1);
+        server.application = (request, response) -> request.startAsync().setTimeout(100);
         assertThat(server.get("/").statusCode()).isEqualTo(500);
         assertThat(events()).containsOnlyOnce("close");
     }
