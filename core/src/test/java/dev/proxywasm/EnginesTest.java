@@ -14,18 +14,18 @@ class EnginesTest {
     @ParameterizedTest
     @CsvSource({"AUTO, on jvm", "WASMTIME, on wasmtime", "JVM, on jvm"})
     void givesAPluginTheEngineThatItAsksFor(String wanted, String said) {
-        assertThat(run(ForkedJvm.of(EngineScenario.class), wanted)).contains(said, "started 1");
+        assertThat(run(ForkedJvm.shortLived(EngineScenario.class), wanted)).contains(said, "started 1");
     }
 
     @Test
     void startsNoNativeEngineForSmallPlugins() {
-        assertThat(run(ForkedJvm.of(EngineScenario.class).without("wasmtime-java"), "AUTO"))
+        assertThat(run(ForkedJvm.shortLived(EngineScenario.class).without("wasmtime-java"), "AUTO"))
                 .contains("on jvm", "started 1");
     }
 
     @Test
     void doesWithoutTheOptionalOne() {
-        assertThat(run(ForkedJvm.of(EngineScenario.class).without("endive"), "AUTO"))
+        assertThat(run(ForkedJvm.shortLived(EngineScenario.class).without("endive"), "AUTO"))
                 .contains("on wasmtime", "started 1");
     }
 
@@ -33,13 +33,13 @@ class EnginesTest {
     @ParameterizedTest
     @ValueSource(strings = {"run/endive/wasm/", "run/endive/runtime/", "org/ow2/asm/asm/"})
     void doesWithoutTheOptionalOneIfAPartOfItIsMissing(String part) {
-        assertThat(run(ForkedJvm.of(EngineScenario.class).without(part), "AUTO"))
+        assertThat(run(ForkedJvm.shortLived(EngineScenario.class).without(part), "AUTO"))
                 .contains("on wasmtime", "started 1");
     }
 
     @Test
     void saysWhatIsMissingWhereTheOptionalOneIsWanted() {
-        assertThat(run(ForkedJvm.of(EngineScenario.class).without("endive"), "JVM"))
+        assertThat(run(ForkedJvm.shortLived(EngineScenario.class).without("endive"), "JVM"))
                 .contains("refused: plugin 'small'", "run.endive:compiler", "'engine'");
     }
 

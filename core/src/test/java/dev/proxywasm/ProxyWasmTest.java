@@ -109,7 +109,7 @@ class ProxyWasmTest {
     @ParameterizedTest
     @CsvSource({"false, endive, started false", "true, endive, refused", "true, nothing, started true"})
     void needsNoEngineUnlessItIsEnabledAndRunsOnTheJvmIfItCan(String enabled, String without, String printed) {
-        ForkedJvm.Outcome outcome = ForkedJvm.of(DisabledHostScenario.class)
+        ForkedJvm.Outcome outcome = ForkedJvm.shortLived(DisabledHostScenario.class)
                 .with("-Dos.name=Plan 9")
                 .without(without)
                 .run(enabled);

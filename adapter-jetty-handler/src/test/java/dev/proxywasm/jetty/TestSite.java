@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.RateControl;
@@ -23,6 +25,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A running server with plugins above a handler, which is spoken to in memory or over real sockets. */
 final class TestSite implements AutoCloseable {
+
+    static {
+        // What tests wait for behind an exchange has mostly happened already.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    }
 
     final ArrayByteBufferPool.Tracking buffers = new ArrayByteBufferPool.Tracking();
     final QueuedThreadPool threads = new QueuedThreadPool(16);

@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.proxywasm.http.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,12 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class FilterContract {
 
     static final int MEBIBYTE = 1024 * 1024;
+
+    static {
+        // What tests wait for behind an exchange has mostly happened already.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
+    }
 
     TestServer server;
 

@@ -182,7 +182,7 @@ class ModuleInspectionTest {
     @ParameterizedTest
     @CsvSource({"nothing, yes", "endive, no:"})
     void inspectsWhereThereIsNoNativeEngine(String without, String answer) {
-        ForkedJvm.Outcome outcome = ForkedJvm.of(InspectionScenario.class)
+        ForkedJvm.Outcome outcome = ForkedJvm.shortLived(InspectionScenario.class)
                 .with("-Dos.name=Plan 9")
                 .without(without)
                 .run();

@@ -34,6 +34,11 @@ public final class ForkedJvm {
         return new ForkedJvm(main);
     }
 
+    /** A JVM that will run this class with the first compiler alone, for what is over before the second one has earned its time. */
+    public static ForkedJvm shortLived(Class<?> main) {
+        return of(main).with("-XX:TieredStopAtLevel=1");
+    }
+
     /** Adds arguments for the JVM, such as {@code -Xss512k}. */
     public ForkedJvm with(String... arguments) {
         jvmArguments.addAll(List.of(arguments));
@@ -97,6 +102,7 @@ public final class ForkedJvm {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:ErrorFile=" + directory.resolve("crash.log"));
         command.add("-XX:-CreateCoredumpOnCrash");
+        command.add("-D" + Wat.DIRECTORY_PROPERTY + "=" + Wat.DIRECTORY);
         command.addAll(jvmArguments);
         command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(List.of(arguments));

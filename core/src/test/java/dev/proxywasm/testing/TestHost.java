@@ -34,8 +34,7 @@ public final class TestHost implements AutoCloseable {
     /** The guest that {@link Script} tells what to do. */
     public static final String RECORDER = "stream/recorder";
 
-    private static final WasmEngine ENGINE = TestEngine.valueOf(System.getProperty("proxywasm.test.engine", "WASMTIME"))
-            .shared();
+    private static final WasmEngine ENGINE = TestEngine.ofThisRun().shared();
 
     private final ManualScheduler time = new ManualScheduler();
     private final PluginTrace trace = new PluginTrace();

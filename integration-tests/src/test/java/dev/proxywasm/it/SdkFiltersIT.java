@@ -1,10 +1,30 @@
 package dev.proxywasm.it;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.proxywasm.PluginStartException;
+import dev.proxywasm.ProxyWasm;
+import dev.proxywasm.ProxyWasmConfig;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Filters built with real SDKs, on every server. */
 class SdkFiltersIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"go", "rust", "assemblyscript"})
+    void doNotStartWithABadConfiguration(String language) {
+        SdkFilterContract.assumeBuilt(language);
+        ProxyWasmConfig config =
+                SdkFilterContract.plugins(SdkFilterContract.plugin(language, language, "/*", "{not JSON"));
+        assertThatThrownBy(() -> ProxyWasm.start(config, getClass().getClassLoader()))
+                .isInstanceOf(PluginStartException.class)
+                .hasMessageContaining("'" + language + "'")
+                .hasMessageContaining(language + ".wasm")
+                .hasMessageContaining("configur");
+    }
 
     @Nested
     @Tag("tomcat")

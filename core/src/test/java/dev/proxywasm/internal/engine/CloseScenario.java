@@ -16,7 +16,7 @@ final class CloseScenario {
               (memory (export "memory") 1)
               (func (export "a") (result i32) (i32.add (call $host) (call $host))))
             """;
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 15;
 
     private CloseScenario() {}
 

@@ -13,6 +13,11 @@ public enum TestEngine {
 
     private static final Map<TestEngine, WasmEngine> SHARED = new EnumMap<>(TestEngine.class);
 
+    /** The one for tests that are of no engine; the build runs those of streams and VMs once for each. */
+    public static TestEngine ofThisRun() {
+        return valueOf(System.getProperty("proxywasm.test.engine", "WASMTIME"));
+    }
+
     /** One for all tests of this JVM, never closed. */
     public WasmEngine shared() {
         synchronized (SHARED) {

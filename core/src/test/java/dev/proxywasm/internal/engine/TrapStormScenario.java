@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A main class: traps of every kind on 16 threads while garbage is collected and Java throws on the same threads. */
+/** A main class: traps of every kind on 8 threads while garbage is collected and Java throws on the same threads. */
 final class TrapStormScenario {
 
     private static TestEngine engine = TestEngine.WASMTIME;
 
-    private static final int THREADS = 16;
-    private static final int ROUNDS = 4;
+    private static final int THREADS = 8;
+    private static final int ROUNDS = 3;
     private static final List<String> BODIES = List.of(
             "(unreachable)",
             "(i32.load (i32.const -8))",

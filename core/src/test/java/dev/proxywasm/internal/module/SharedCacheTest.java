@@ -44,7 +44,7 @@ class SharedCacheTest {
     }
 
     private Process process(String what) throws IOException {
-        return ForkedJvm.of(PullScenario.class)
+        return ForkedJvm.shortLived(PullScenario.class)
                 .start(
                         directory,
                         what,

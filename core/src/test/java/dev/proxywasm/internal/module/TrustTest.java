@@ -30,7 +30,7 @@ class TrustTest {
 
     /** What a JVM says that trusts the certificate. */
     private String fetchedByWhoTrusts(Certificate certificate, ScriptedServer server) {
-        return ForkedJvm.of(PullScenario.class)
+        return ForkedJvm.shortLived(PullScenario.class)
                 .with(
                         "-Djavax.net.ssl.trustStore=" + certificate.file(),
                         "-Djavax.net.ssl.trustStorePassword=" + Certificate.PASSWORD)

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxywasm.internal.engine.TestEngine;
 import dev.proxywasm.testing.ForkedJvm;
 import dev.proxywasm.testing.ForkedJvm.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,17 +13,10 @@ class DeepApplicationTest {
 
     /** By the interpreter and by each compiler; with a server that forgets to ask, all of them die, or hang at a lock that was lost. */
     @ParameterizedTest
-    @CsvSource({
-        "WASMTIME, -Xint, 1",
-        "WASMTIME, -XX:TieredStopAtLevel=1, 3",
-        "WASMTIME, -XX:-TieredCompilation, 3",
-        "JVM, -Xint, 1",
-        "JVM, -XX:TieredStopAtLevel=1, 3",
-        "JVM, -XX:-TieredCompilation, 3"
-    })
-    void doNoHarm(String engine, String compiler, int threads) {
+    @CsvSource({"-Xint, 1", "-XX:TieredStopAtLevel=1, 3", "-XX:-TieredCompilation, 3"})
+    void doNoHarm(String compiler, int threads) {
         Outcome outcome = ForkedJvm.of(DeepApplicationScenario.class)
-                .with(compiler, "-Dproxywasm.test.engine=" + engine)
+                .with(compiler, "-Dproxywasm.test.engine=" + TestEngine.ofThisRun())
                 .run(Integer.toString(threads));
         assertThat(outcome.output()).contains("alive, pushed " + 4 * threads + ", refused true");
         assertThat(outcome.exitCode()).isZero();

@@ -1,6 +1,10 @@
 package dev.proxywasm.it.contract;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,15 +61,19 @@ final class ContractReport implements TestWatcher, AfterAllCallback {
         add(server, line);
     }
 
+    /** Several JVMs of one build may write at once. */
     private static void add(String server, String line) throws IOException {
         Path table = Path.of(System.getProperty("contract.report", "target/contract.txt"));
-        TreeSet<String> lines = new TreeSet<>(Files.exists(table) ? Files.readAllLines(table) : List.of());
-        lines.removeIf(known -> known.equals(HEAD) || known.startsWith(name(server)));
-        lines.add(line);
-        List<String> all = new ArrayList<>(lines);
-        all.add(0, HEAD);
         Files.createDirectories(table.toAbsolutePath().getParent());
-        Files.write(table, all);
+        try (FileChannel guard = FileChannel.open(table.resolveSibling("contract.lock"), CREATE, WRITE)) {
+            guard.lock();
+            TreeSet<String> lines = new TreeSet<>(Files.exists(table) ? Files.readAllLines(table) : List.of());
+            lines.removeIf(known -> known.equals(HEAD) || known.startsWith(name(server)));
+            lines.add(line);
+            List<String> all = new ArrayList<>(lines);
+            all.add(0, HEAD);
+            Files.write(table, all);
+        }
     }
 
     private static String line(String server, Object... counts) {

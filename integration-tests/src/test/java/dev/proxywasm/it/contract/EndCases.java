@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,13 +81,17 @@ public interface EndCases extends ContractCases {
     @Test
     default void neverMixesUpTwoOf64Clients() throws Exception {
         site().application(call -> call.print(call.header("x-id")));
-        Executor clients = Executors.newFixedThreadPool(64);
-        List<CompletableFuture<Void>> running = new ArrayList<>();
-        for (int i = 0; i < 256; i++) {
-            String id = "request-" + i;
-            running.add(CompletableFuture.runAsync(() -> ask(id), clients));
+        ExecutorService clients = Executors.newFixedThreadPool(64);
+        try {
+            List<CompletableFuture<Void>> running = new ArrayList<>();
+            for (int i = 0; i < 256; i++) {
+                String id = "request-" + i;
+                running.add(CompletableFuture.runAsync(() -> ask(id), clients));
+            }
+            CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).get();
+        } finally {
+            clients.shutdownNow();
         }
-        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).get();
         assertThat(site().calls()).isEqualTo(256);
     }
 

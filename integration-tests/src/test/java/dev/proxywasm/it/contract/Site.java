@@ -14,11 +14,18 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** A running server whose application each test replaces by its own, and clients for it. */
 public final class Site implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    static {
+        // What tests wait for behind an exchange has mostly happened already.
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(5));
+    }
 
     private final AtomicInteger calls = new AtomicInteger();
     private final HttpClient client;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A main class: in each of 50 rounds, 12 guests take all the memory and tables that they can get, and an application needs a third of the
+ * A main class: in each of 20 rounds, 12 guests take all the memory and tables that they can get, and an application needs a third of the
  * heap; what was a guest is held on to. Prints how often the application got it.
  */
 final class GreedyGuestsScenario {
@@ -25,7 +25,7 @@ final class GreedyGuestsScenario {
                 (memory.size)))
             """;
 
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 20;
     private static final int GUESTS = 12;
     private static final int APPLICATION_ARRAYS = 64;
 

@@ -40,8 +40,9 @@ class JvmFencesTest {
     /** What is stopped while it initialises a class, for want of stack, loses that class to the whole application. */
     @Test
     void answersPlainCasesWithoutAnyClassThatIsNew() {
-        Outcome outcome =
-                ForkedJvm.of(PlainCasesScenario.class).with("-Xlog:class+load").run();
+        Outcome outcome = ForkedJvm.shortLived(PlainCasesScenario.class)
+                .with("-Xlog:class+load")
+                .run();
         assertThat(outcome.exitCode()).as(outcome.output()).isZero();
         assertThat(outcome.output().lines()).containsSubsequence(PlainCasesScenario.BEGIN, PlainCasesScenario.END);
         assertThat(outcome.output()

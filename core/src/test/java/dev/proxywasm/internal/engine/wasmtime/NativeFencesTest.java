@@ -15,8 +15,9 @@ class NativeFencesTest {
 
     @Test
     void refusesToStartWhereThreadsHaveTooLittleStack() {
-        Outcome outcome =
-                ForkedJvm.of(NativeLibraryScenario.class).with("-Xss384k").run();
+        Outcome outcome = ForkedJvm.shortLived(NativeLibraryScenario.class)
+                .with("-Xss384k")
+                .run();
         assertThat(outcome.output()).contains("refused: threads of this JVM have stacks of 384 KiB", "-Xss1m");
     }
 

@@ -26,7 +26,7 @@ class NativeLibraryTest {
     @Test
     @DisabledOnOs(OS.WINDOWS) // which keeps the file of a loaded library
     void leavesNothingInTheTemporaryDirectory() throws IOException {
-        Outcome outcome = ForkedJvm.of(NativeLibraryScenario.class)
+        Outcome outcome = ForkedJvm.shortLived(NativeLibraryScenario.class)
                 .with("-Djava.io.tmpdir=" + directory)
                 .run();
         assertThat(outcome.output()).contains("answer 42");
@@ -35,7 +35,7 @@ class NativeLibraryTest {
 
     @Test
     void unpacksWhereThePropertySays() throws IOException {
-        Outcome outcome = ForkedJvm.of(NativeLibraryScenario.class)
+        Outcome outcome = ForkedJvm.shortLived(NativeLibraryScenario.class)
                 .with("-Djava.io.tmpdir=/nowhere", "-Ddev.proxywasm.native-directory=" + directory)
                 .run();
         assertThat(outcome.output()).contains("answer 42");
@@ -44,7 +44,7 @@ class NativeLibraryTest {
     @Test
     void namesTheDirectoryAndTheCureWhenItCannotUnpack() {
         Path missing = directory.resolve("missing");
-        Outcome outcome = ForkedJvm.of(NativeLibraryScenario.class)
+        Outcome outcome = ForkedJvm.shortLived(NativeLibraryScenario.class)
                 .with("-Djava.io.tmpdir=" + missing)
                 .run();
         assertThat(outcome.output()).contains("refused: ", missing.toString(), "-Ddev.proxywasm.native-directory");
@@ -55,7 +55,7 @@ class NativeLibraryTest {
     void keepsCompiledCodeInAPrivateCacheDirectory() throws IOException {
         Path cache = directory.resolve("cache");
         for (int i = 0; i < 2; i++) {
-            assertThat(ForkedJvm.of(NativeLibraryScenario.class)
+            assertThat(ForkedJvm.shortLived(NativeLibraryScenario.class)
                             .run(cache.toString())
                             .output())
                     .contains("answer 42");
