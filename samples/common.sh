@@ -28,3 +28,11 @@ build() {
   echo "Building; the first time Maven also downloads the libraries..." >&2
   (cd "$project" && mvn -q -B -ntp -Dquick -Dstyle.color=never -Dmaven.test.skip=true -pl "$1" -am package) >&2
 }
+
+# What a script begins with that serves a sample: $sample is its folder, $port the argument, or the usual port without one; and the sample is built.
+prepare() {
+  sample=$project/$1
+  port=${3:-$2}
+  require_port "$port"
+  build "$1"
+}

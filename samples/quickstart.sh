@@ -4,9 +4,6 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-port=${1:-18080}
-require_port "$port"
-build samples
+prepare samples 18080 "$@"
 
-target=$project/samples/target
-exec "$java" --enable-native-access=ALL-UNNAMED -cp "$target/classes:$target/lib/*" dev.proxywasm.samples.QuickStart "$port"
+exec "$java" --enable-native-access=ALL-UNNAMED -cp "$sample/target/classes:$sample/target/lib/*" dev.proxywasm.samples.QuickStart "$port"

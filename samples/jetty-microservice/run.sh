@@ -4,10 +4,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 
-port=${1:-18081}
-require_port "$port"
-build samples/jetty-microservice
+prepare samples/jetty-microservice 18081 "$@"
 
-sample=$project/samples/jetty-microservice
 exec "$java" --enable-native-access=ALL-UNNAMED -cp "$sample/target/classes:$sample/target/lib/*" \
   dev.proxywasm.samples.jetty.Microservice "$sample/proxy-wasm.yaml" "$port"

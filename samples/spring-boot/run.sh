@@ -4,9 +4,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 
-port=${1:-18080}
-require_port "$port"
-build samples/spring-boot
+prepare samples/spring-boot 18080 "$@"
 
 exec "$java" --enable-native-access=ALL-UNNAMED \
-  -jar "$project"/samples/spring-boot/target/proxy-wasm-sample-spring-boot-*.jar --server.port="$port"
+  -jar "$sample"/target/proxy-wasm-sample-spring-boot-*.jar --server.port="$port"

@@ -4,11 +4,8 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
 
-port=${1:-18082}
-require_port "$port"
-build samples/webxml-war
+prepare samples/webxml-war 18082 "$@"
 
-sample=$project/samples/webxml-war
 echo "Starting on http://localhost:$port/ (Ctrl-C stops it). In another terminal, try:"
 printf '\n  curl -i localhost:%s/\n  curl -i localhost:%s/private\n\n' "$port" "$port"
 exec "$java" --enable-native-access=ALL-UNNAMED -Dorg.apache.catalina.startup.EXIT_ON_INIT_FAILURE=true \

@@ -26,8 +26,8 @@ class ConformanceTest {
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT|Contract))(?:\\.(\\w+))?`");
 
     /** What tests run guests with. */
-    private static final Pattern RUNS_GUESTS = Pattern.compile(
-            "\\b(TestHost|ForwardHost|AskingHost|OnePlugin|DriverRun|ForkedJvm|ProxyWasm|Guest|LocalExchange)\\b");
+    private static final Pattern RUNS_GUESTS =
+            Pattern.compile("\\b(TestHost|ForwardHost|AskingHost|OnePlugin|DriverRun|ForkedJvm|ProxyWasm|Guest)\\b");
 
     private static Map<String, String> sources;
 

@@ -48,17 +48,17 @@ class StartFailureTest {
         return output.toString();
     }
 
+    private String startWithPlugin(CapturedOutput output, String keys) throws Exception {
+        return start(output, "proxy-wasm:\n  plugins:\n    - name: waf\n" + keys.indent(6));
+    }
+
+    private String startWithUpstream(CapturedOutput output, String upstream) throws Exception {
+        return start(output, "proxy-wasm:\n  upstreams:\n" + upstream.indent(4));
+    }
+
     @Test
     void aWrongPathNamesTheKeyItsPlaceAndTheFix(CapturedOutput output) throws Exception {
-        assertThat(
-                        start(
-                                output,
-                                """
-                proxy-wasm:
-                  plugins:
-                    - name: waf
-                      module: classpath:filters/missing.wasm
-                """))
+        assertThat(startWithPlugin(output, "module: classpath:filters/missing.wasm"))
                 .contains("plugin 'waf'", "filters/missing.wasm", "is not on the class path")
                 .contains(
                         "Correct 'proxy-wasm.plugins[0].module'",
@@ -90,15 +90,7 @@ class StartFailureTest {
     void aModuleThatIsNoFilterNamesTheAbi(CapturedOutput output) throws Exception {
         Path module = directory.resolve("plain.wat");
         Files.writeString(module, "(module (memory (export \"memory\") 1))");
-        assertThat(start(
-                        output,
-                        """
-                proxy-wasm:
-                  plugins:
-                    - name: waf
-                      module: "%s"
-                """
-                                .formatted(module.toUri())))
+        assertThat(startWithPlugin(output, "module: \"%s\"".formatted(module.toUri())))
                 .contains("plugin 'waf'", "no Proxy-Wasm ABI version")
                 .contains("'proxy-wasm.plugins[0].module'", "built with a Proxy-Wasm SDK");
     }
@@ -106,16 +98,13 @@ class StartFailureTest {
     @Test
     void anUnknownKeyNamesTheOneThatWasMeant(CapturedOutput output) throws Exception {
         assertThat(
-                        start(
+                        startWithPlugin(
                                 output,
                                 """
-                proxy-wasm:
-                  plugins:
-                    - name: waf
-                      module: classpath:filters/api-key.wat
-                      limits:
-                        memmory: 1MiB
-                """))
+                        module: classpath:filters/api-key.wat
+                        limits:
+                          memmory: 1MiB
+                        """))
                 .contains("'proxy-wasm.plugins[0].limits.memmory'", "6:18", "unknown to Proxy-Wasm")
                 .contains("Did you mean 'proxy-wasm.plugins[0].limits.memory'?", "callback-timeout");
     }
@@ -123,44 +112,30 @@ class StartFailureTest {
     @Test
     void aBadValueNamesTheKeyAndWhatWasExpected(CapturedOutput output) throws Exception {
         assertThat(
-                        start(
+                        startWithPlugin(
                                 output,
                                 """
-                proxy-wasm:
-                  plugins:
-                    - name: waf
-                      module: classpath:filters/api-key.wat
-                      limits: {memory: plenty}
-                """))
+                        module: classpath:filters/api-key.wat
+                        limits: {memory: plenty}
+                        """))
                 .contains("proxy-wasm.plugins[0].limits.memory", "'plenty'", "a size such as 256MiB")
                 .contains("Correct 'proxy-wasm.plugins[0].limits.memory'", "5:24");
     }
 
     @Test
     void aMissingKeyNamesThePlugin(CapturedOutput output) throws Exception {
-        assertThat(
-                        start(
-                                output,
-                                """
-                proxy-wasm:
-                  plugins:
-                    - name: waf
-                """))
-                .contains("proxy-wasm.plugins[0]", "'module' is missing");
+        assertThat(startWithPlugin(output, "")).contains("proxy-wasm.plugins[0]", "'module' is missing");
     }
 
     @Test
     void aMissingConfigurationNamesItsLocation(CapturedOutput output) throws Exception {
         assertThat(
-                        start(
+                        startWithPlugin(
                                 output,
                                 """
-                proxy-wasm:
-                  plugins:
-                    - name: waf
-                      module: classpath:filters/api-key.wat
-                      configuration-location: classpath:missing.json
-                """))
+                        module: classpath:filters/api-key.wat
+                        configuration-location: classpath:missing.json
+                        """))
                 .contains("proxy-wasm.plugins[0].configuration-location", "missing.json", "create the file");
     }
 
@@ -189,14 +164,8 @@ class StartFailureTest {
 
     @Test
     void aBundleForAnUpstreamWithoutTlsIsRefused(CapturedOutput output) throws Exception {
-        assertThat(
-                        start(
-                                output,
-                                """
-                proxy-wasm:
-                  upstreams:
-                    "[auth.example]": {uri: "http://auth.example", ssl-bundle: internal}
-                """))
+        assertThat(startWithUpstream(
+                        output, "\"[auth.example]\": {uri: \"http://auth.example\", ssl-bundle: internal}"))
                 .contains("proxy-wasm.upstreams[auth.example].ssl-bundle: is for calls through TLS")
                 .contains("the uri is http://auth.example; write https there, or remove ssl-bundle")
                 .contains("Correct 'proxy-wasm.upstreams[auth.example].ssl-bundle'", "3:64");
@@ -204,14 +173,9 @@ class StartFailureTest {
 
     @Test
     void aBundleBesideFilesIsRefused(CapturedOutput output) throws Exception {
-        assertThat(
-                        start(
-                                output,
-                                """
-                proxy-wasm:
-                  upstreams:
-                    auth: {uri: "https://auth.example", ssl-bundle: internal, tls: {ca-certificates: ca.pem}}
-                """))
+        assertThat(startWithUpstream(
+                        output,
+                        "auth: {uri: \"https://auth.example\", ssl-bundle: internal, tls: {ca-certificates: ca.pem}}"))
                 .contains(
                         "proxy-wasm.upstreams.auth.ssl-bundle: cannot be set beside 'tls'; keep the one and remove the other")
                 .contains("Correct 'proxy-wasm.upstreams.auth.ssl-bundle'", "3:53");
@@ -219,14 +183,8 @@ class StartFailureTest {
 
     @Test
     void aPemFileThatIsMissingNamesTheKeyAndItsPlace(CapturedOutput output) throws Exception {
-        assertThat(
-                        start(
-                                output,
-                                """
-                proxy-wasm:
-                  upstreams:
-                    auth: {uri: "https://auth.example", tls: {ca-certificates: /no/such/ca.pem}}
-                """))
+        assertThat(startWithUpstream(
+                        output, "auth: {uri: \"https://auth.example\", tls: {ca-certificates: /no/such/ca.pem}}"))
                 .contains("upstream 'auth': tls.ca-certificates: /no/such/ca.pem does not exist; create it, or correct")
                 .contains("Correct 'proxy-wasm.upstreams.auth.tls.ca-certificates'", "3:64");
     }
@@ -256,14 +214,7 @@ class StartFailureTest {
     /** A name with characters that no property has is found all the same. */
     @Test
     void aBadValueOfAnUpstreamOfAMeshNamesTheKey(CapturedOutput output) throws Exception {
-        assertThat(
-                        start(
-                                output,
-                                """
-                proxy-wasm:
-                  upstreams:
-                    "[outbound|443||geo]": {uri: "ftp://geo.example"}
-                """))
+        assertThat(startWithUpstream(output, "\"[outbound|443||geo]\": {uri: \"ftp://geo.example\"}"))
                 .contains("proxy-wasm.upstreams.outbound|443||geo.uri", "an upstream is http://host")
                 .contains("Correct 'proxy-wasm.upstreams.outbound|443||geo.uri'");
     }

@@ -6,16 +6,15 @@ import dev.proxywasm.ProxyWasm;
 import dev.proxywasm.ProxyWasmConfig;
 import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.http.HeaderMap;
-import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.spi.HttpCallClient;
+import dev.proxywasm.testing.TestExchange;
 import dev.proxywasm.testing.Wat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +79,7 @@ final class AskingHost implements AutoCloseable {
                 "x-upstream",
                 upstream);
         headers.addAll(HeaderMap.of(moreHeaders));
-        HttpStream stream = host.newStream(new LocalExchange(), headers);
+        HttpStream stream = host.newStream(TestExchange.FACTS, headers);
         return new Asking(stream, stream.requestHeaders(true));
     }
 
@@ -109,38 +108,6 @@ final class AskingHost implements AutoCloseable {
         @Override
         public void close() {
             stream.close();
-        }
-    }
-
-    private static final class LocalExchange implements HttpExchange {
-        @Override
-        public String protocol() {
-            return "HTTP/1.1";
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public int remotePort() {
-            return 1;
-        }
-
-        @Override
-        public String localAddress() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public int localPort() {
-            return 2;
-        }
-
-        @Override
-        public Instant receivedAt() {
-            return Instant.EPOCH;
         }
     }
 }

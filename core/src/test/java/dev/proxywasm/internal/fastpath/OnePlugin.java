@@ -4,7 +4,6 @@ import dev.proxywasm.NodeConfig;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.ServiceLimits;
 import dev.proxywasm.http.HeaderMap;
-import dev.proxywasm.http.HttpExchange;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.hostcall.FakeServices;
@@ -14,7 +13,7 @@ import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.internal.vm.PluginModule;
 import dev.proxywasm.internal.vm.VmPool;
 import dev.proxywasm.spi.Metric;
-import java.time.Instant;
+import dev.proxywasm.testing.TestExchange;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -23,38 +22,6 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** A chain of one plugin with one instance on an {@link ObservedEngine}. */
 final class OnePlugin implements AutoCloseable {
-
-    private static final HttpExchange FACTS = new HttpExchange() {
-        @Override
-        public String protocol() {
-            return "HTTP/1.1";
-        }
-
-        @Override
-        public String remoteAddress() {
-            return "192.0.2.1";
-        }
-
-        @Override
-        public int remotePort() {
-            return 4711;
-        }
-
-        @Override
-        public String localAddress() {
-            return "192.0.2.2";
-        }
-
-        @Override
-        public int localPort() {
-            return 80;
-        }
-
-        @Override
-        public Instant receivedAt() {
-            return Instant.EPOCH;
-        }
-    };
 
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final HostServices services;
@@ -76,7 +43,7 @@ final class OnePlugin implements AutoCloseable {
     }
 
     HttpStream open(HeaderMap requestHeaders) {
-        return Objects.requireNonNull(chain.open(FACTS, requestHeaders));
+        return Objects.requireNonNull(chain.open(TestExchange.FACTS, requestHeaders));
     }
 
     /** What guests have counted. */
