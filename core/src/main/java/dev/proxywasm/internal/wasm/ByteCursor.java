@@ -136,9 +136,14 @@ final class ByteCursor {
 
     /** A cursor over the next {@code count} bytes, which this one passes over. */
     ByteCursor part(long count, String what) {
+        return part(count, what, place);
+    }
+
+    /** The same; {@code name} is what messages call that range. */
+    ByteCursor part(long count, String what, String name) {
         int start = position;
         skip(count, what);
-        return new ByteCursor(bytes, start, position, place);
+        return new ByteCursor(bytes, start, position, name);
     }
 
     /** Refuses bytes that are left when everything has been read. */

@@ -2,6 +2,7 @@ package dev.proxywasm.internal.wasm;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Writes the primitives of the binary format; integers in as few bytes as they need. Not thread-safe. */
 final class ByteWriter {
@@ -41,6 +42,17 @@ final class ByteWriter {
     /** Writes an entry of the export section. */
     ByteWriter export(Export export) {
         return name(export.name()).u8(export.kind().code()).u32(export.index());
+    }
+
+    /** Writes an entry of the type section. */
+    ByteWriter functionType(FunctionType type) {
+        return u8(0x60).types(type.params()).types(type.results());
+    }
+
+    private ByteWriter types(List<ValueType> types) {
+        u32(types.size());
+        types.forEach(type -> u8(type.code()));
+        return this;
     }
 
     /** Writes a type that has limits; they must have a maximum, as rewritten ones do. */

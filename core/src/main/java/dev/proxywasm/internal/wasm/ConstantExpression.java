@@ -24,13 +24,7 @@ final class ConstantExpression {
 
     private static void skipOperands(ByteCursor cursor, int start, int opcode) {
         switch (opcode) {
-            case 0x23 -> cursor.u32("a global index");
-            case 0x41 -> cursor.skipSigned(5, "an i32 constant");
-            case 0x42 -> cursor.skipSigned(10, "an i64 constant");
-            case 0x43 -> cursor.skip(4, "an f32 constant");
-            case 0x44 -> cursor.skip(8, "an f64 constant");
-            case 0xD0 -> TypeReader.referenceType(cursor);
-            case 0xD2 -> cursor.u32("a function index");
+            case 0x23, 0x41, 0x42, 0x43, 0x44, 0xD0, 0xD2 -> Instructions.skipImmediates(cursor, start, opcode);
             case 0xFD -> skipVector(cursor, start);
             case 0x6A, 0x6B, 0x6C, 0x7C, 0x7D, 0x7E ->
                 throw cursor.unsupported(start, "arithmetic in constant expressions (extended-const)");

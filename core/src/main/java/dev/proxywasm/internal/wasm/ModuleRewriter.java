@@ -49,7 +49,8 @@ public final class ModuleRewriter {
             return new RewrittenModule(module, Optional.empty());
         }
         Optional<Section> exports = exportSection(parsed.sections());
-        start.ifPresent(export -> exports.ifPresent(section -> edits.addAll(appending(module, section, export))));
+        start.ifPresent(export -> exports.ifPresent(
+                section -> edits.addAll(Edit.appending(module, section, new ByteWriter().export(export)))));
         SectionWriter out = new SectionWriter(module);
         for (Section section : parsed.sections()) {
             if (section.id() != SectionId.START) {
@@ -84,14 +85,5 @@ public final class ModuleRewriter {
         return sections.stream()
                 .filter(section -> section.id() == SectionId.EXPORT)
                 .findFirst();
-    }
-
-    /** The edits that add {@code export} behind the others: one for their number, one at their end. */
-    private static List<Edit> appending(byte[] module, Section section, Export export) {
-        ByteCursor cursor = section.cursor(module);
-        int count = cursor.count("exports", 1);
-        return List.of(
-                new Edit(section.contentStart(), cursor.position(), new ByteWriter().u32(count + 1L)),
-                new Edit(section.end(), section.end(), new ByteWriter().export(export)));
     }
 }

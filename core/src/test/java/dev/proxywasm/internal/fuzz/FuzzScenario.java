@@ -10,6 +10,7 @@ import dev.proxywasm.internal.codec.MalformedMessageException;
 import dev.proxywasm.internal.codec.MapCodec;
 import dev.proxywasm.internal.codec.PropertyPath;
 import dev.proxywasm.internal.codec.ProtoFields;
+import dev.proxywasm.internal.wasm.Checkpoints;
 import dev.proxywasm.internal.wasm.MalformedModuleException;
 import dev.proxywasm.internal.wasm.ModuleLimitException;
 import dev.proxywasm.internal.wasm.ModuleReader;
@@ -110,6 +111,7 @@ final class FuzzScenario {
             input = mutator.mutate(MODULES[0]);
             ModuleReader.read(input);
             ModuleReader.read(rewriter.rewrite(input).bytes());
+            ModuleReader.read(Checkpoints.insert(input));
             count("modules read");
         } catch (MalformedModuleException | ModuleLimitException documented) {
             count("modules not read");

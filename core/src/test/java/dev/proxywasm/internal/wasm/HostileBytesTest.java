@@ -80,6 +80,10 @@ class HostileBytesTest {
         if (rewriteFailure != null) {
             assertThat(rewriteFailure).isInstanceOf(ModuleLimitException.class);
         }
+        Throwable codeFailure = catchThrowable(() -> ModuleReader.read(Checkpoints.insert(bytes)));
+        if (codeFailure != null) {
+            assertThat(codeFailure).isInstanceOf(MalformedModuleException.class);
+        }
         return true;
     }
 

@@ -5,6 +5,8 @@ import dev.proxywasm.internal.engine.EngineException;
 import dev.proxywasm.internal.engine.ModuleLimits;
 import dev.proxywasm.internal.engine.WasmEngine;
 import dev.proxywasm.internal.engine.shared.AdmittedModule;
+import dev.proxywasm.internal.wasm.Checkpoints;
+import dev.proxywasm.internal.wasm.ModuleRejectedException;
 import io.github.kawamuray.wasmtime.WasmtimeException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,8 +91,8 @@ public final class WasmtimeEngine implements WasmEngine {
     private GuestModule compileGuest(String name, byte[] module, ModuleLimits limits) {
         AdmittedModule.Admission admission = AdmittedModule.admit(name, module, limits);
         try {
-            return new GuestModule(admission.module(), engine.compile(admission.bytes()));
-        } catch (WasmtimeException e) {
+            return new GuestModule(admission.module(), engine.compile(Checkpoints.insert(admission.bytes())));
+        } catch (WasmtimeException | ModuleRejectedException e) {
             throw AdmittedModule.notCompiled(name, e);
         }
     }

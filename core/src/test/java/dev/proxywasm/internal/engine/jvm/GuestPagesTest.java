@@ -1,7 +1,9 @@
 package dev.proxywasm.internal.engine.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxywasm.internal.engine.Guest;
 import dev.proxywasm.internal.engine.shared.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.Memory;
+import run.endive.runtime.WasmInterruptedException;
 import run.endive.runtime.WasmRuntimeException;
 import run.endive.wasm.types.MemoryLimits;
 
@@ -115,5 +118,19 @@ class GuestPagesTest {
         heap.close();
         assertThat(memory.pages()).isZero();
         assertThat(budget.taken()).isZero();
+    }
+
+    @Test
+    void looksAtAnInterruptOnlyIfItIsForTheGuest() {
+        GuestPages pages = new GuestPages(new MemoryLimits(1, 1), heap, time);
+        Thread.currentThread().interrupt();
+        pages.fill((byte) 1, 0, 10);
+        time.enter(Guest.SECOND);
+        pages.fill((byte) 2, 0, 10);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> pages.fill((byte) 3, 0, 10)).isInstanceOf(WasmInterruptedException.class);
+        assertThat(pages.read(0)).isEqualTo((byte) 2);
+        time.leave();
+        assertThat(Thread.interrupted()).isTrue();
     }
 }
