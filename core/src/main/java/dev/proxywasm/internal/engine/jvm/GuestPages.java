@@ -14,7 +14,7 @@ import run.endive.wasm.types.PassiveDataSegment;
  * many bytes: translated code looks at loops and calls, and can have thousands of such operations between two of those. The library's own
  * memory does neither, and cannot be asked to without making each access slower.
  */
-final class GuestPages extends PagedMemory {
+final class GuestPages extends GuestAccess {
 
     /** A reference to each page that there may be. */
     private static final int REFERENCE_BYTES = 8;
@@ -38,7 +38,7 @@ final class GuestPages extends PagedMemory {
      * @throws dev.proxywasm.internal.engine.EngineException if there is not as much of the heap for it
      */
     GuestPages(MemoryLimits limits, HeapAccount heap, EntryTime time) {
-        super(Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES));
+        super(Math.min(limits.maximumPages(), RUNTIME_MAX_PAGES), (int) (heap.piece() / PAGE_SIZE));
         this.heap = heap;
         this.time = time;
         this.initial = limits.initialPages();

@@ -69,6 +69,11 @@ final class HeapAccount {
         require((long) GLOBAL_BYTES * code.globalSection().globalCount() + (long) ITEM_BYTES * items);
     }
 
+    /** How large a Java array may be. */
+    long piece() {
+        return budget.piece();
+    }
+
     /** Has something let go when the account is closed. */
     void onClose(Runnable action) {
         onClose.add(action);

@@ -13,6 +13,11 @@ final class HeapBudget {
     /** Half of what this JVM may use. Whoever loads a copy of this class, as each web application does that brings the library, has one of its own. */
     static final HeapBudget OF_THIS_JVM = new HeapBudget(Runtime.getRuntime().maxMemory() / 2);
 
+    /** What garbage-collected guests come to in the long run. To copy it takes some milliseconds. */
+    private static final long LARGEST_PIECE = 32 << 20;
+
+    private static final int PIECES = 16;
+
     private final long bytes;
     private final AtomicLong taken = new AtomicLong();
 
@@ -23,6 +28,11 @@ final class HeapBudget {
     /** The whole. */
     long bytes() {
         return bytes;
+    }
+
+    /** How large a Java array may be: pieces that are small beside the heap find a place in it however it is divided. */
+    long piece() {
+        return Math.min(bytes / PIECES, LARGEST_PIECE);
     }
 
     /** How much of it guests have. */

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import run.endive.runtime.ByteArrayMemory;
 import run.endive.runtime.Memory;
 import run.endive.runtime.WasmInterruptedException;
@@ -23,24 +23,30 @@ import run.endive.wasm.types.MemoryLimits;
 class GuestPagesTest {
 
     private static final MemoryLimits LIMITS = new MemoryLimits(2, 5);
-    private static final int END = 4 * Memory.PAGE_SIZE;
+    private static final int GROWTH = 2;
     private static final int STEPS = 20_000;
 
-    private final HeapBudget budget = new HeapBudget(Long.MAX_VALUE);
+    /** Of which a sixteenth are 64 pages. */
+    private final HeapBudget budget = new HeapBudget(64 << 20);
+
     private final HeapAccount heap = new HeapAccount("test", budget);
     private final EntryTime time = new EntryTime(new Ticker(Duration.ofDays(1), () -> {}, () -> {}));
 
+    /** Of a small memory, one that outgrows what lies in one array, and one whose end does not. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void answersEachAccessAsTheLibraryDoes(long seed) {
+    @CsvSource({"2, 1", "2, 2", "2, 3", "63, 4", "63, 5", "64, 6", "67, 7"})
+    void answersEachAccessAsTheLibraryDoes(int pages, long seed) {
         Random random = new Random(seed);
-        Memory ours = new GuestPages(LIMITS, heap, time);
-        Memory theirs = new ByteArrayMemory(LIMITS);
+        MemoryLimits limits = new MemoryLimits(pages, pages + GROWTH);
+        Memory ours = new GuestPages(limits, heap, time);
+        Memory theirs = new ByteArrayMemory(limits);
         for (int step = 0; step < STEPS; step++) {
-            Function<Memory, Object> access = access(random, step);
+            Function<Memory, Object> access = access(random, pages, step);
             assertThat(outcome(ours, access)).as("step %d", step).isEqualTo(outcome(theirs, access));
         }
-        assertThat(ours.readBytes(0, END)).isEqualTo(theirs.readBytes(0, END));
+        int end = (pages + GROWTH) * Memory.PAGE_SIZE;
+        assertThat(Arrays.mismatch(ours.readBytes(0, end), theirs.readBytes(0, end)))
+                .isEqualTo(-1);
     }
 
     private static Object outcome(Memory memory, Function<Memory, Object> access) {
@@ -54,10 +60,10 @@ class GuestPagesTest {
     }
 
     /** One of each kind of access, mostly about where pages and the memory end. */
-    private static Function<Memory, Object> access(Random random, int step) {
-        int at = address(random);
-        int other = address(random);
-        int size = random.nextInt(8) == 0 ? address(random) : random.nextInt(40);
+    private static Function<Memory, Object> access(Random random, int pages, int step) {
+        int at = address(random, pages);
+        int other = address(random, pages);
+        int size = random.nextInt(8) == 0 ? random.nextInt(5 * Memory.PAGE_SIZE) : random.nextInt(40);
         long value = random.nextLong();
         return switch (step == STEPS / 2 ? 100 : random.nextInt(20)) {
             case 0 -> memory -> memory.read(at);
@@ -80,7 +86,7 @@ class GuestPagesTest {
             case 17 -> doing(memory -> memory.fill((byte) value, at, at + size));
             case 18 -> doing(memory -> memory.copy(at, other, size));
             case 19 -> doing(memory -> memory.copy(at, at + random(value), size));
-            default -> memory -> memory.grow(2);
+            default -> memory -> memory.grow(GROWTH);
         };
     }
 
@@ -96,8 +102,9 @@ class GuestPagesTest {
         };
     }
 
-    private static int address(Random random) {
-        int near = random.nextInt(6) * Memory.PAGE_SIZE + random.nextInt(40) - 20;
+    private static int address(Random random, int pages) {
+        int page = random.nextBoolean() ? random.nextInt(4) : pages - 1 + random.nextInt(2 + GROWTH);
+        int near = page * Memory.PAGE_SIZE + random.nextInt(40) - 20;
         return random.nextInt(30) == 0 ? random.nextInt() : near;
     }
 
