@@ -17,11 +17,16 @@ import java.util.stream.Stream;
  *
  * @param version declared by a marker export
  * @param allocator name of the export that allocates guest memory
- * @param callbacks those that it exports with a type that can be called and that the plugin's capabilities allow
+ * @param callbacks those that it exports and that the plugin's capabilities allow
+ * @param answering those of them that return an answer
  * @param startFunctions those that it exports
  */
 public record GuestExports(
-        AbiVersion version, String allocator, Set<Callback> callbacks, Set<StartFunction> startFunctions) {
+        AbiVersion version,
+        String allocator,
+        Set<Callback> callbacks,
+        Set<Callback> answering,
+        Set<StartFunction> startFunctions) {
 
     /** Everything that the host may call, by name; callbacks first, in their order. */
     public static final List<String> ENTRY_POINTS = Stream.concat(
@@ -38,7 +43,8 @@ public record GuestExports(
      * Reads the exports of a module.
      *
      * @param capabilities names of callbacks that the plugin may use; empty for all
-     * @throws UnsupportedGuestException if it declares no known ABI version, has no memory or no allocator
+     * @throws UnsupportedGuestException if it declares no known ABI version, has no memory or no allocator, or exports a callback with a type
+     *     that cannot be called: a filter must not pass requests because nobody asks it
      */
     public static GuestExports of(ModuleInfo module, Set<String> capabilities) {
         AbiVersion version = version(module);
@@ -50,24 +56,37 @@ public record GuestExports(
                         () -> new UnsupportedGuestException(
                                 "exports no allocator; a Proxy-Wasm module exports proxy_on_memory_allocate or malloc, of type (i32) -> (i32)"));
         Set<Callback> callbacks = EnumSet.noneOf(Callback.class);
+        Set<Callback> answering = EnumSet.noneOf(Callback.class);
         for (Callback callback : Callback.values()) {
             boolean allowed = capabilities.isEmpty() || capabilities.contains(callback.export());
-            if (allowed && isCallable(module, callback.export())) {
+            Optional<FunctionType> type = module.exportedFunction(callback.export());
+            if (allowed && type.isPresent()) {
+                requireCallable(callback, type.get());
                 callbacks.add(callback);
+                if (!type.get().results().isEmpty()) {
+                    answering.add(callback);
+                }
             }
         }
         Set<StartFunction> starts = EnumSet.noneOf(StartFunction.class);
         for (StartFunction start : StartFunction.values()) {
-            if (isCallable(module, start.export())) {
+            if (module.exportedFunction(start.export())
+                    .filter(GuestExports::isCallable)
+                    .isPresent()) {
                 starts.add(start);
             }
         }
-        return new GuestExports(version, allocator, callbacks, starts);
+        return new GuestExports(version, allocator, callbacks, answering, starts);
     }
 
     /** Whether the guest has that callback. */
     public boolean has(Callback callback) {
         return callbacks.contains(callback);
+    }
+
+    /** Whether that callback of the guest returns an answer. */
+    public boolean answers(Callback callback) {
+        return answering.contains(callback);
     }
 
     /** Whether the guest has that start function. */
@@ -102,11 +121,18 @@ public record GuestExports(
         }
     }
 
-    private static boolean isCallable(ModuleInfo module, String export) {
-        return module.exportedFunction(export)
-                .filter(type -> type.params().stream().allMatch(ValueType.I32::equals)
-                        && type.params().size() <= 5)
-                .filter(type -> type.results().isEmpty() || type.results().equals(List.of(ValueType.I32)))
-                .isPresent();
+    private static void requireCallable(Callback callback, FunctionType type) {
+        if (!isCallable(type)) {
+            throw new UnsupportedGuestException("exports " + callback.export() + " with the type " + type
+                    + ", which cannot be called; its parameters are " + String.join(", ", callback.parameters())
+                    + ", all i32, and its result is an i32 or none");
+        }
+    }
+
+    /** Five parameters is the most that any callback has. */
+    private static boolean isCallable(FunctionType type) {
+        return type.params().stream().allMatch(ValueType.I32::equals)
+                && type.params().size() <= 5
+                && (type.results().isEmpty() || type.results().equals(List.of(ValueType.I32)));
     }
 }

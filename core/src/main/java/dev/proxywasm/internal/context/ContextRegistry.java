@@ -78,10 +78,13 @@ public final class ContextRegistry {
         return current;
     }
 
-    /** Chooses the context that hostcalls act on until the callback returns; tells whether a live one has that number. */
+    /**
+     * Chooses the context that hostcalls act on until the callback returns; tells whether a live one has that number. The VM's own, 0,
+     * means none: the current one is acted on again.
+     */
     public boolean setEffective(int id) {
         Context chosen = live.find(id);
-        if (chosen == null) {
+        if (chosen == null && id != vmContext.id()) {
             return false;
         }
         effective = chosen;

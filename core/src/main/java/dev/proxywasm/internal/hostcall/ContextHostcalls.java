@@ -11,7 +11,7 @@ final class ContextHostcalls {
     static final List<HostFunction> FUNCTIONS = List.of(
             proxy("proxy_set_effective_context", ContextHostcalls::setEffective)
                     .in("context_id")
-                    .note("Holds until the callback returns.")
+                    .note("Holds until the callback returns. 0 is the callback's own context again, as in Envoy.")
                     .build(),
             proxy("proxy_done", ContextHostcalls::done)
                     .note("Root contexts only: a stream context ends without waiting, as in Envoy.")

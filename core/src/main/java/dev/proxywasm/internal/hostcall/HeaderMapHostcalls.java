@@ -7,6 +7,7 @@ import dev.proxywasm.abi.MapType;
 import dev.proxywasm.abi.Status;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.internal.codec.MapCodec;
+import dev.proxywasm.internal.context.ContextState;
 import java.util.List;
 
 /**
@@ -37,7 +38,8 @@ final class HeaderMapHostcalls {
                     .in("map_id")
                     .text("key")
                     .outBytes("value")
-                    .note("The first of several values. In 0.1.0 a missing key reads as empty.")
+                    .note("The first of several values. In 0.1.0 a missing key reads as empty."
+                            + " Once the exchange is over, a map that never came has no keys.")
                     .plainly(PlainHeaders::getValue)
                     .build(),
             proxy("proxy_add_header_map_value", HeaderMapHostcalls::addValue)
@@ -95,17 +97,18 @@ final class HeaderMapHostcalls {
      * <ul>
      *   <li>OK
      *   <li>BAD_ARGUMENT: the map is not there
-     *   <li>NOT_FOUND: it has no such name (0.1.0: OK with an empty value)
+     *   <li>NOT_FOUND: it has no such name (0.1.0: OK with an empty value), or it never came and the exchange is over: as in Envoy, a log
+     *       asks for the status of a response without knowing whether there was one
      * </ul>
      */
     private static Status getValue(GuestCall call) {
         MapType type = call.mapType(0);
         String key = latin1(call, 1);
         HeaderMap map = call.context().headerMap(type);
-        if (map == null) {
+        if (map == null && call.context().state() != ContextState.DELETED) {
             throw Refusal.badArgument(type + " is not there");
         }
-        String value = HeaderRules.find(map, type, key);
+        String value = map == null ? null : HeaderRules.find(map, type, key);
         if (value == null) {
             return missing(call);
         }

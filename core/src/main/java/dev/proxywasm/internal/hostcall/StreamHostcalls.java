@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.hostcall;
 
 import static dev.proxywasm.internal.hostcall.HostFunction.proxy;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxywasm.Limits;
 import dev.proxywasm.abi.AbiVersion;
@@ -61,7 +62,7 @@ final class StreamHostcalls {
     }
 
     /**
-     * Answers the request instead of the application.
+     * Answers the request instead of the application. Details are for logs, and cut where they are too long for one.
      *
      * <ul>
      *   <li>OK: also where there is no stream, and where one has been sent: then with a warning
@@ -75,7 +76,7 @@ final class StreamHostcalls {
             throw Refusal.badArgument("status code " + code + " is not from " + LEAST_STATUS + " to " + MOST_STATUS);
         }
         Limits limits = call.scope().plugin().limits();
-        String details = call.utf8(1, "details", MOST_DETAILS_BYTES);
+        String details = new String(call.bytesUpTo(1, MOST_DETAILS_BYTES), UTF_8);
         byte[] body =
                 call.bytes(3, "response-body-buffer", Math.max(limits.responseBodyBufferBytes(), LEAST_BODY_LIMIT));
         HeaderMap extra = new HeaderRules(call, MapType.HTTP_RESPONSE_HEADERS).extra(call.map(5));

@@ -125,7 +125,7 @@ final class ValueEncoding {
 
     private static @Nullable Object member(Object value, String segment) {
         if (value instanceof HeaderMap headers) {
-            return headers.contains(segment) ? String.join(",", headers.getAll(segment)) : null;
+            return headerValue(headers, segment);
         }
         if (value instanceof PropertyMessage message) {
             return message.fields().get(segment);
@@ -134,6 +134,14 @@ final class ValueEncoding {
             return map.get(segment);
         }
         return value instanceof List<?> list ? element(list, segment) : null;
+    }
+
+    /** As for hostcalls, {@code host} is another name of {@code :authority}, which only requests have. */
+    private static @Nullable String headerValue(HeaderMap headers, String name) {
+        if (headers.contains(name)) {
+            return String.join(",", headers.getAll(name));
+        }
+        return "host".equalsIgnoreCase(name) ? headers.get(":authority") : null;
     }
 
     /** A place in a list, as decimal digits. */

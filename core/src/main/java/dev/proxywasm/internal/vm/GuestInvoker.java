@@ -54,7 +54,7 @@ final class GuestInvoker {
         }
         callbacks[calls.size()] = callback;
         calls.add(callback.entryPoint(), a0, a1, a2, a3, a4);
-        return calls.size() - 1;
+        return exports.answers(callback) ? calls.size() - 1 : -1 - callback.absentAnswer();
     }
 
     /**
@@ -100,7 +100,7 @@ final class GuestInvoker {
         }
     }
 
-    /** The answer of a callback that was run; {@code place} is what {@link #add} told. */
+    /** The answer of a callback that was run, its documented default where it returns none; {@code place} is what {@link #add} told. */
     int answer(int place) {
         return place < 0 ? -1 - place : calls.result(place);
     }

@@ -40,8 +40,9 @@ final class AbiDocument {
 
             ## Callbacks
 
-            Called if the filter exports them, with as many of the parameters as it declares. Without the export the answer counts as given
-            here; for actions 0 is Continue.
+            Called if the filter exports them, with as many of the parameters as it declares. Without the export, and where it returns
+            nothing, the answer counts as given here; for actions 0 is Continue. A filter that exports one with a type that cannot be
+            called is refused.
 
             """;
 

@@ -320,6 +320,17 @@ class ForwardedHostcallsTest {
         assertThat(call()).containsExactly(Status.OK, Status.OK, Status.BAD_ARGUMENT, Status.NOT_FOUND);
     }
 
+    @Test
+    void zeroMakesTheContextOfTheCallbackEffectiveAgain() {
+        Text path = calls.text(":path");
+        calls.add("proxy_set_effective_context", 1)
+                .add("proxy_get_header_map_value", 0, path, slot(0), slot(1))
+                .add("proxy_set_effective_context", 0)
+                .add("proxy_get_header_map_value", 0, path, slot(0), slot(1));
+
+        assertThat(call()).containsExactly(Status.OK, Status.BAD_ARGUMENT, Status.OK, Status.OK);
+    }
+
     @ParameterizedTest
     @CsvSource({"application/grpc, 14, 200, 14", "application/grpc, -1, 200, 7", "text/plain, 14, 403, "})
     void aLocalResponseSpeaksTheLanguageOfItsRequest(String type, int grpcStatus, int status, String told) {

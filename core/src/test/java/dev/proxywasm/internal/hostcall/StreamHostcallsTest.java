@@ -58,6 +58,12 @@ class StreamHostcallsTest {
         }
 
         @Test
+        void cutsDetailsThatAreTooLongForALog() {
+            assertThat(send(403, "x".repeat(5000), "", new HeaderMap(), -1)).isEqualTo(Status.OK);
+            assertThat(guest.scope.context.responses.get(0).details()).hasSize(4096);
+        }
+
+        @Test
         void answersAGrpcRequestWithItsStatus() {
             guest.scope.context.maps.put(
                     MapType.HTTP_REQUEST_HEADERS, HeaderMap.of("content-type", "application/grpc"));

@@ -60,6 +60,7 @@ class ExchangeAttributesTest {
                 request.id                                , 42
                 request.protocol                          , HTTP/2
                 request.headers.x-tea                     , "green,black"
+                request.headers.Host                      , shop.example
                 response.code_details                     , key_missing
                 response.headers.grpc-status              , 5
                 response.trailers.x-sum                   , ab

@@ -52,6 +52,19 @@ class HeaderWindowTest {
         }
     }
 
+    /** As in Envoy: the SDK for Rust panics on any other status than that. */
+    @Test
+    void aMapThatNeverCameHasNoNamesInTheLog() {
+        try (TestHost host = TestHost.of(recorder("a", on(LOG, show(2, ":status"), show(3, "grpc-status")))
+                .build())) {
+            TestExchange exchange = host.get();
+            exchange.bodylessRequest();
+            host.newTrace();
+            exchange.close();
+            assertThat(host.newTrace()).isEqualTo("done 2\nlog 2\nstatus 1\nstatus 1\ndelete 2\n");
+        }
+    }
+
     @Test
     void changesHeadersWhileTheyAreHeld() throws InterruptedException {
         try (TestHost host = TestHost.of(recorder(

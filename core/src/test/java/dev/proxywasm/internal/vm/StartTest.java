@@ -196,6 +196,37 @@ class StartTest {
                 .hasMessageContainingAll("plugin 'p'", "no memory");
     }
 
+    /** It would pass every request, because nobody asks it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(param i64 i32 i32) (result i32)",
+                "(param i32 i32 i32) (result i64)",
+                "(param i32 i32 i32 i32 i32 i32) (result i32)"
+            })
+    void refusesAModuleWithACallbackThatCannotBeCalled(String type) {
+        String callback = "(func (export \"proxy_on_request_headers\") " + type + " (unreachable))";
+        assertThatThrownBy(() -> TestHost.of(module(MARKER, MEMORY, ALLOCATOR, callback)))
+                .isInstanceOf(PluginLoadException.class)
+                .hasMessageContainingAll(
+                        "plugin 'p'", "proxy_on_request_headers", "num_headers, end_of_stream, all i32");
+    }
+
+    @Test
+    void takesACallbackThatReturnsNothingForOneThatAgrees() {
+        PluginConfig plugin = module(
+                MARKER,
+                MEMORY,
+                ALLOCATOR,
+                "(func (export \"proxy_on_vm_start\") (param i32 i32))",
+                "(func (export \"proxy_on_configure\") (param i32 i32))",
+                "(func (export \"proxy_on_request_headers\") (param i32 i32 i32))");
+        try (TestHost host = TestHost.of(plugin);
+                TestExchange exchange = host.get()) {
+            assertThat(exchange.passes()).isTrue();
+        }
+    }
+
     @Test
     void refusesAModuleWithoutAnAllocator() {
         assertThatThrownBy(() -> TestHost.of(module(MARKER, MEMORY)))
