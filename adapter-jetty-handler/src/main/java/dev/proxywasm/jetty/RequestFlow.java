@@ -40,6 +40,7 @@ final class RequestFlow {
     private Content.@Nullable Chunk first;
 
     private boolean ownsBody;
+    private boolean hasBody;
     private boolean pushedAll;
     private long pushedBytes;
     private boolean waiting;
@@ -58,13 +59,13 @@ final class RequestFlow {
     /** Pushes the head. */
     Outcome pushHead() {
         boolean tunnel = RequestHead.startsTunnel(raw);
-        boolean body = !tunnel && hasBody();
-        ownsBody = body && stream.wantsRequestBody();
-        return exchange.locked(() -> exchange.push(() -> stream.requestHeaders(!body && !tunnel)));
+        hasBody = !tunnel && findBody();
+        ownsBody = hasBody && stream.wantsRequestBody();
+        return exchange.locked(() -> exchange.push(() -> stream.requestHeaders(!hasBody && !tunnel)));
     }
 
     /** Only reading tells whether there is a body where the headers do not say. */
-    private boolean hasBody() {
+    private boolean findBody() {
         if (!RequestHead.mayHaveBody(raw)) {
             return false;
         }
@@ -92,6 +93,10 @@ final class RequestFlow {
     }
 
     private boolean isFilled() {
+        if (!hasBody && released.bodyAvailable() > 0) { // given by a plugin
+            ownsBody = true;
+            pushedAll = true;
+        }
         boolean held = !released.hasHeaders() || released.bodyAvailable() == 0;
         return !ownsBody || pushedAll || (pushedBytes >= stream.requestBodyBuffer() && !held);
     }

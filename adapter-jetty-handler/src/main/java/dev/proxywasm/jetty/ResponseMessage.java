@@ -54,6 +54,7 @@ final class ResponseMessage {
     private boolean unsent;
 
     private boolean filtered;
+    private boolean mayHaveBody;
     private boolean dropsBody;
     private boolean pushedEnd;
     private boolean sentLast;
@@ -130,6 +131,7 @@ final class ResponseMessage {
         state = State.STARTED;
         boolean bodiless = head.isBodiless(answer);
         boolean whole = last && trailers == null;
+        mayHaveBody = !bodiless;
         filtered = !bodiless && stream.wantsResponseBody();
         pushedEnd = bodiless || (whole && !input.hasRemaining());
         long length = whole && !bodiless ? input.remaining() : -1;
@@ -155,6 +157,7 @@ final class ResponseMessage {
     /** What Jetty can be given now; null if that is nothing. */
     @Nullable
     Write take() {
+        filtered |= mayHaveBody && released.bodyAvailable() > 0; // given by a plugin to a response without
         boolean first = state == State.STARTED && mayRelease();
         if (first) {
             sendHeaders();

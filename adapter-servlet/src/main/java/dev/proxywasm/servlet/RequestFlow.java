@@ -57,7 +57,8 @@ final class RequestFlow {
         if (!exchange.obey(stream.requestHeaders(!hasBody && !tunnel))) {
             return false;
         }
-        ownsBody = hasBody && stream.wantsRequestBody();
+        pushedAll = !hasBody;
+        ownsBody = hasBody ? stream.wantsRequestBody() : released.bodyAvailable() > 0;
         return !ownsBody || fill();
     }
 
@@ -67,7 +68,7 @@ final class RequestFlow {
         return released.takeHeaders();
     }
 
-    /** Whether the application gets the body from here instead of from the container. */
+    /** Whether the application gets the body from here instead of from the container; also one that a filter gave to a request without. */
     boolean ownsBody() {
         return ownsBody;
     }

@@ -74,11 +74,12 @@ final class Released implements ReleasedMessage {
 
     /**
      * A body that plugins look at may have another length than it had: the exact one is known once all of it has been released, and until
-     * then none may be promised. A message that ends with its headers keeps what it says, as the answer to HEAD must.
+     * then none may be promised. So may one that a plugin gave to a message that had none, whether plugins look at bodies or not. A message
+     * that ends with its headers keeps what it says, as the answer to HEAD must.
      */
     private void repairContentLength(HeaderMap headers) {
         boolean neverHadBody = complete && !bodyPassed && !half.hadBody();
-        if (!half.wantsBody() || neverHadBody) {
+        if ((!half.wantsBody() && !bodyPassed) || neverHadBody) {
             return;
         }
         boolean guarded = half.turn().guard();

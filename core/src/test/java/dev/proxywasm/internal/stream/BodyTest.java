@@ -16,6 +16,7 @@ import static dev.proxywasm.testing.TestHost.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxywasm.Limits;
+import dev.proxywasm.PluginConfig;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.testing.TestExchange;
@@ -224,6 +225,30 @@ class BodyTest {
             assertThat(exchange.request().takeHeaders().get("content-length")).isEqualTo("3");
             assertThat(exchange.takeRequestBody()).isEqualTo("abc");
             assertThat(exchange.request().isComplete()).isTrue();
+        }
+    }
+
+    /** No plugin looks at bodies, so the server pushes none, and keeps what it was told of their length. */
+    @Test
+    void saysTheLengthOfABodyThatAPluginWithoutBodyCallbacksGives() {
+        String guest =
+                """
+                (module
+                  (import "env" "proxy_set_buffer_bytes" (func $set (param i32 i32 i32 i32 i32) (result i32)))
+                  (memory (export "memory") 1)
+                  (data (i32.const 0) "given")
+                  (func (export "proxy_abi_version_0_2_1"))
+                  (func (export "proxy_on_memory_allocate") (param i32) (result i32) (i32.const 1024))
+                  (func (export "proxy_on_response_headers") (param i32 i32 i32) (result i32)
+                    (call $set (i32.const 1) (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 5))))
+                """;
+        try (TestHost host = TestHost.of(PluginConfig.builder("p", guest).build());
+                TestExchange exchange = host.get()) {
+            exchange.bodylessRequest();
+            assertThat(exchange.bodylessResponse("content-length", "0")).isEqualTo(Outcome.FORWARD);
+            assertThat(exchange.response().takeHeaders().getAll("content-length"))
+                    .containsExactly("5");
+            assertThat(exchange.takeResponseBody()).isEqualTo("given");
         }
     }
 

@@ -139,6 +139,25 @@ public interface BodyCases extends ContractCases {
     }
 
     @Test
+    default void givesABodyToARequestThatHasNone() throws Exception {
+        site().application(repeating());
+        assertThat(site().get("/give-request").body()).isEqualTo("5 given");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    default void givesABodyToAResponseThatHasNone(boolean saysSo) throws Exception {
+        site().application(call -> {
+            if (saysSo) {
+                call.setHeader("Content-Length", "0");
+            }
+        });
+        HttpResponse<String> response = site().get("/give-response");
+        assertThat(response.body()).isEqualTo("given");
+        assertThat(response.headers().allValues("content-length")).containsExactly("5");
+    }
+
+    @Test
     default void appendsToARequestBodyThatItDoesNotHold() throws Exception {
         site().application(call -> {
             byte[] body = call.body().readAllBytes();
