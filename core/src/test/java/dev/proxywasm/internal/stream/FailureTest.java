@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureTest {
 
     private static final Limits TIGHT = Limits.builder()
-            .callbackTimeout(Duration.ofMillis(50))
+            .callbackTimeout(Duration.ofMillis(300))
             .memoryBytes(4 * 1024 * 1024)
             .hostcallsPerCallback(1000)
             .build();
