@@ -23,20 +23,24 @@ public final class Checkpoints {
     private final byte[] module;
     private final ModuleInfo info;
     private final List<Section> sections;
+    private final List<FunctionType> functions;
     private final ByteWriter code = new ByteWriter();
     private int copied;
+    private long costs;
     private byte[] checkpoint = {};
 
     private Checkpoints(byte[] module, ParsedModule parsed) {
         this.module = module;
         this.info = parsed.info();
         this.sections = parsed.sections();
+        this.functions = parsed.functions();
     }
 
     /**
      * The module with its checkpoints; the very array if it needs none.
      *
      * @throws MalformedModuleException if the bytes are no module, or an instruction is not one that the native engine takes; names the function
+     * @throws ModuleLimitException if a function, or all together, are too complex to be compiled safely: see {@link FunctionCost}
      */
     public static byte[] insert(byte[] module) {
         return new Checkpoints(module, ModuleParser.parse(module)).insert();
@@ -54,17 +58,19 @@ public final class Checkpoints {
     /** Writes the contents of the code section if they change, and tells whether they do. */
     private boolean writeCode(Section section) {
         ByteCursor cursor = section.cursor(module);
-        int functions = cursor.count("function bodies", 2);
+        int bodies = cursor.count("function bodies", 2);
         copied = cursor.position();
         int index = info.importedFunctions().size();
-        checkpoint = new ByteWriter().u8(CALL).u32((long) index + functions).toByteArray();
-        code.u32(functions + 1L);
+        checkpoint = new ByteWriter().u8(CALL).u32((long) index + bodies).toByteArray();
+        code.u32(bodies + 1L);
         int unchanged = copied;
-        for (int i = 0; i < functions; i++) {
+        for (int i = 0; i < bodies; i++) {
             int start = cursor.position();
             long size = cursor.u32("the size of a function body");
-            writeBody(start, cursor.part(size, "a function body", "body of function " + (index + i)));
+            int function = index + i;
+            writeBody(function, start, cursor.part(size, "a function body", "body of function " + function));
         }
+        requireSimple();
         if (copied == unchanged) {
             return false;
         }
@@ -73,14 +79,16 @@ public final class Checkpoints {
     }
 
     /** Writes a body if it changes, and what stands before it and did not. */
-    private void writeBody(int start, ByteCursor body) {
+    private void writeBody(int function, int start, ByteCursor body) {
         int from = body.position();
-        FunctionBody.checkLocals(body);
+        FunctionCost cost = cost(function, FunctionBody.skipLocals(body));
         ByteWriter changed = null;
         boolean few = false;
         while (body.remaining() > 0) {
             int at = body.position();
             int opcode = Instructions.next(body);
+            cost.add(opcode, at, body.position());
+            requireSimple(cost, function);
             if (Instructions.isBulkOperation(opcode) && !(few && Instructions.countsBytes(opcode))) {
                 changed = (changed == null ? new ByteWriter() : changed)
                         .bytes(module, from, at)
@@ -89,11 +97,34 @@ public final class Checkpoints {
             }
             few = opcode == Instructions.I32_CONST && isFew(at + 1, body.position());
         }
+        costs += cost.total();
         if (changed != null) {
             byte[] bytes = changed.bytes(module, from, body.position()).toByteArray();
             code.bytes(module, copied, start).u32(bytes.length).bytes(bytes);
             copied = body.position();
         }
+    }
+
+    private static void requireSimple(FunctionCost cost, int function) {
+        if (cost.total() > FunctionCost.MAX) {
+            throw new ModuleLimitException(
+                    "function %d is too complex to be compiled: it comes to more than %d values (estimated); split it up"
+                            .formatted(function, FunctionCost.MAX));
+        }
+    }
+
+    private void requireSimple() {
+        long max = FunctionCost.maxOfModule(info.codeBytes());
+        if (costs > max) {
+            throw new ModuleLimitException(
+                    "the functions of the module are too complex to be compiled: together they come to %d values (estimated), at most %d are allowed"
+                            .formatted(costs, max));
+        }
+    }
+
+    private FunctionCost cost(int function, int locals) {
+        int parameters = functions.get(function).params().size();
+        return new FunctionCost(module, info.types(), functions, parameters + locals);
     }
 
     /** Whether a constant is at least 0 and less than 1024. Its bytes hold seven bits each, and the highest one of all is the sign. */

@@ -8,8 +8,8 @@ final class FunctionBody {
 
     private FunctionBody() {}
 
-    /** Refuses a body that declares more locals than any engine takes. */
-    static void checkLocals(ByteCursor body) {
+    /** Passes over the locals of a body and gives their number; refuses more of them than any engine takes. */
+    static int skipLocals(ByteCursor body) {
         long locals = 0;
         int groups = body.count("groups of locals", 2);
         for (int i = 0; i < groups; i++) {
@@ -20,5 +20,6 @@ final class FunctionBody {
             }
             TypeReader.valueType(body);
         }
+        return (int) locals;
     }
 }

@@ -25,6 +25,11 @@ final class IndexSpaces {
         return space(kind).get(index);
     }
 
+    /** The types of all functions so far. */
+    List<FunctionType> functions() {
+        return space(ExternKind.FUNCTION).stream().map(FunctionType.class::cast).toList();
+    }
+
     private List<ExternType> space(ExternKind kind) {
         return spaces.computeIfAbsent(kind, absent -> new ArrayList<>());
     }

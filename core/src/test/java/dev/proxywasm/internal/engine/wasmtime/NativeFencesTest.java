@@ -22,6 +22,14 @@ class NativeFencesTest {
     }
 
     @Test
+    void survivesAFunctionWithMoreValuesThanTheCompilerCanNumber() {
+        Outcome outcome = ForkedJvm.of(HugeFunctionScenario.class).run();
+        assertThat(outcome.output())
+                .contains("refused: module 'huge' cannot be compiled: function 1 is too complex to be compiled");
+        assertThat(outcome.exitCode()).isZero();
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void leavesNothingBehindAfterThousandsOfInstances() {
         Outcome outcome = ForkedJvm.of(ChurnScenario.class).with("-Xmx256m").run();
