@@ -123,10 +123,21 @@ final class StreamWait implements Outcome.Wait {
 
     /** In a task, where nobody else might see a failure. */
     private void continueWith(Consumer<Outcome> continuation) {
+        Outcome outcome = nextOutcome();
         try {
-            continuation.accept(stream.goOn(this));
+            continuation.accept(outcome);
         } catch (RuntimeException failed) {
             LOG.error("the server failed to go on with a resumed stream", failed);
+        }
+    }
+
+    /** A server that is told nothing waits for ever. */
+    private Outcome nextOutcome() {
+        try {
+            return stream.goOn(this);
+        } catch (RuntimeException | Error fault) {
+            LOG.error("a resumed stream cannot go on", fault);
+            return new Outcome.Abort("the host failed: " + fault);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.stream;
 
 import static dev.proxywasm.internal.callback.Callback.REQUEST_BODY;
+import static dev.proxywasm.internal.callback.Callback.REQUEST_HEADERS;
 import static dev.proxywasm.testing.Script.on;
 import static dev.proxywasm.testing.Script.pause;
 import static dev.proxywasm.testing.TestHost.recorder;
@@ -10,14 +11,17 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxywasm.Limits;
 import dev.proxywasm.Match;
 import dev.proxywasm.PluginConfig;
 import dev.proxywasm.UpstreamConfig;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpExchange;
+import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
 import dev.proxywasm.internal.callout.CalloutServices;
 import dev.proxywasm.internal.callout.Upstreams;
+import dev.proxywasm.internal.vm.HostServices;
 import dev.proxywasm.spi.Callout;
 import dev.proxywasm.spi.HttpCall;
 import dev.proxywasm.spi.HttpCallClient;
@@ -33,12 +37,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -100,6 +106,43 @@ class FaultsTest {
                 assertThat(next.bodylessRequest()).isInstanceOf(Outcome.Wait.class);
             }
         }
+    }
+
+    /** Where nothing else would tell the server, its request would never end. */
+    @Test
+    void aResumedStreamThatCannotGoOnEndsWithoutAnAnswer() {
+        try (TestHost host =
+                TestHost.of(recorder("a", on(REQUEST_HEADERS, pause())).build())) {
+            AtomicBoolean broken = new AtomicBoolean();
+            PluginChain chain =
+                    new PluginChain(List.of(PluginRoute.of(host.pool(0))), withABrokenClock(host.services(), broken));
+            HeaderMap headers = HeaderMap.of(":method", "GET", ":path", "/");
+            try (HttpStream stream = Objects.requireNonNull(chain.open(TestExchange.FACTS, headers))) {
+                List<Outcome> outcomes = new ArrayList<>();
+                ((Outcome.Wait) stream.requestHeaders(true)).whenResumed(Runnable::run, outcomes::add);
+                broken.set(true);
+                host.advance(Limits.DEFAULT.pauseTimeout());
+
+                assertThat(outcomes).singleElement().isInstanceOf(Outcome.Abort.class);
+            }
+        }
+    }
+
+    private static HostServices withABrokenClock(HostServices services, AtomicBoolean broken) {
+        LongSupplier nanoTime = () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("the clock is broken");
+            }
+            return services.nanoTime().getAsLong();
+        };
+        return new HostServices(
+                services.clock(),
+                nanoTime,
+                services.scheduler(),
+                services.workers(),
+                services.shared(),
+                services.callouts(),
+                services.node());
     }
 
     /** Until then the old plugins of a reload would wait for it. */
