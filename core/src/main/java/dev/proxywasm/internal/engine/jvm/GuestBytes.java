@@ -34,8 +34,9 @@ abstract class GuestBytes implements Memory {
     /** Adds pages, as many as there may be. */
     final void add(int count) {
         int next = present + count;
-        if (present < maximumLow) {
-            low = Arrays.copyOf(low, Math.min(next, maximumLow) * PAGE_SIZE);
+        int lowBytes = Math.min(next, maximumLow) * PAGE_SIZE;
+        if (lowBytes > low.length) {
+            low = Arrays.copyOf(low, lowBytes);
         }
         for (int i = Math.max(present, maximumLow); i < next; i++) {
             pages[i] = new byte[PAGE_SIZE];
