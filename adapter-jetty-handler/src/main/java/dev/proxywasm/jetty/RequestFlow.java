@@ -89,14 +89,21 @@ final class RequestFlow {
      * what a filter may hold.
      */
     boolean isAdmitted() {
-        return exchange.locked(this::isFilled);
+        return exchange.locked(() -> {
+            takeGivenBody();
+            return isFilled();
+        });
     }
 
-    private boolean isFilled() {
-        if (!hasBody && released.bodyAvailable() > 0) { // given by a plugin
+    /** A body that a plugin gave to a request without is read from here. */
+    private void takeGivenBody() {
+        if (!hasBody && released.bodyAvailable() > 0) {
             ownsBody = true;
             pushedAll = true;
         }
+    }
+
+    private boolean isFilled() {
         boolean held = !released.hasHeaders() || released.bodyAvailable() == 0;
         return !ownsBody || pushedAll || (pushedBytes >= stream.requestBodyBuffer() && !held);
     }
