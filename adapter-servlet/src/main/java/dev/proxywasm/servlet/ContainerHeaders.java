@@ -25,13 +25,13 @@ final class ContainerHeaders {
         return status == null ? HttpServletResponse.SC_OK : Integer.parseInt(status);
     }
 
-    /** Adds what stands in the container and has not been overridden; cookies add up. */
-    static void addTo(HeaderMap headers, HttpServletResponse raw) {
+    /** Adds what stands in the container and has not been overridden; cookies add up, but for those of {@code overriddenCookies}. */
+    static void addTo(HeaderMap headers, HttpServletResponse raw, Collection<String> overriddenCookies) {
         int own = headers.size();
         Collection<String> names = raw.getHeaderNames();
         if (!names.isEmpty()) {
             for (String name : names) {
-                addUnlessOverridden(headers, own, name, raw);
+                addUnlessOverridden(headers, own, name, raw, overriddenCookies);
             }
         }
         String type = raw.getContentType();
@@ -40,9 +40,14 @@ final class ContainerHeaders {
         }
     }
 
-    private static void addUnlessOverridden(HeaderMap headers, int own, String name, HttpServletResponse raw) {
-        if (name.equalsIgnoreCase(SET_COOKIE) ? !containsFrom(headers, own, SET_COOKIE) : !headers.contains(name)) {
-            for (String value : raw.getHeaders(name)) {
+    private static void addUnlessOverridden(
+            HeaderMap headers, int own, String name, HttpServletResponse raw, Collection<String> overriddenCookies) {
+        boolean cookies = name.equalsIgnoreCase(SET_COOKIE);
+        if (cookies ? containsFrom(headers, own, SET_COOKIE) : headers.contains(name)) {
+            return;
+        }
+        for (String value : raw.getHeaders(name)) {
+            if (!cookies || !overriddenCookies.contains(value)) {
                 headers.add(name, HeaderText.of(value));
             }
         }
@@ -92,9 +97,11 @@ final class ContainerHeaders {
         }
     }
 
+    /** A length that is none is left out, and the container's own counts. */
     private static void writeLength(String value, int status, HttpServletResponse raw) {
-        if (!BodilessStatus.hasNoLength(status)) {
-            raw.setContentLengthLong(Long.parseLong(value.trim()));
+        long length = ContentLength.parse(value);
+        if (length >= 0 && !BodilessStatus.hasNoLength(status)) {
+            raw.setContentLengthLong(length);
         }
     }
 

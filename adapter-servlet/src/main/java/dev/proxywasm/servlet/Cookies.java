@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Cookies as they stand in headers (RFC 6265). */
@@ -17,6 +18,8 @@ final class Cookies {
             "httponly", "HttpOnly",
             "samesite", "SameSite",
             "partitioned", "Partitioned");
+
+    private static final Set<String> FLAGS = Set.of("secure", "httponly", "partitioned");
 
     private Cookies() {}
 
@@ -50,7 +53,7 @@ final class Cookies {
     /**
      * The value of a Set-Cookie header.
      *
-     * @throws IllegalArgumentException if the value has a character that no cookie may have
+     * @throws IllegalArgumentException if the value, or an attribute, has a character that it may not have
      */
     static String format(Cookie cookie) {
         StringBuilder text = new StringBuilder(64);
@@ -66,13 +69,25 @@ final class Cookies {
 
     private static void appendAttribute(StringBuilder text, String name, @Nullable String value) {
         String key = name.toLowerCase(Locale.ROOT);
-        boolean flag = key.equals("secure") || key.equals("httponly");
+        boolean flag = FLAGS.contains(key);
         if (key.equals("max-age") || value == null || (flag && value.equals("false"))) {
             return;
         }
+        requireOneAttribute(key, value);
         text.append("; ").append(SPELLINGS.getOrDefault(key, name));
         if (!flag && !value.isEmpty()) {
             text.append('=').append(value);
+        }
+    }
+
+    /** A semicolon would begin another attribute. */
+    private static void requireOneAttribute(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == ';' || c == 0x7F) {
+                throw new IllegalArgumentException("the attribute " + name + " of a cookie has the character " + (int) c
+                        + ", which no attribute may have");
+            }
         }
     }
 

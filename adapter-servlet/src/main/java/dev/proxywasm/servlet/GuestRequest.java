@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("MissingOverride")
 final class GuestRequest extends HeaderedRequest {
+
+    private static final String SENDFILE_SUPPORT = "org.apache.tomcat.sendfile.support";
 
     private final RequestFlow flow;
     private final RequestTarget target;
@@ -54,7 +57,9 @@ final class GuestRequest extends HeaderedRequest {
 
     /** The body, from the chain if it went through it. */
     ServletInputStream openBody() throws IOException {
-        return flow.ownsBody() ? new RequestBody(this, flow) : super.getInputStream();
+        return flow.ownsBody()
+                ? new RequestBody(this, flow, exchange.listenerCalls())
+                : new UnfilteredBody(super.getInputStream(), exchange.listenerCalls());
     }
 
     /** A forward of the application's own changes the query beneath this wrapper, and then that one counts. */
@@ -65,8 +70,43 @@ final class GuestRequest extends HeaderedRequest {
         return forwarded || !target.movesQuery() ? present : target.query();
     }
 
+    /** The query with which the request left the chain. */
+    @Nullable
+    String ownQuery() {
+        return target.movesQuery() ? target.query() : exchange.query();
+    }
+
+    /** Whether the container cannot be asked what the query says: it knows another one, or looks for parts in a body that it does not have. */
+    boolean ownsQuery() {
+        return target.movesQuery() || (flow.ownsBody() && isOfType("multipart/form-data"));
+    }
+
+    boolean ownsForm() {
+        return flow.ownsBody() && getMethod().equals("POST") && isOfType("application/x-www-form-urlencoded");
+    }
+
+    /** The parameters of that query and those of the form. */
+    Map<String, String[]> withForm(Map<String, String[]> query) {
+        return parameters.withForm(query);
+    }
+
+    /** Whether the application waits, by a listener, for more of the body. */
+    boolean isAwaitingBody() {
+        return stream instanceof RequestBody body && body.isAwaited();
+    }
+
+    /** Those of the query, and of that of a forward or include. */
+    Map<String, String[]> containerParameters() {
+        return super.getParameterMap();
+    }
+
+    private boolean isOfType(String mediaType) {
+        String type = getContentType();
+        return type != null && ContentType.parse(type).is(mediaType);
+    }
+
     private boolean ownsParameters() {
-        return target.movesQuery() || (flow.ownsBody() && RequestParameters.isForm(this));
+        return ownsQuery() || ownsForm();
     }
 
     @Override
@@ -74,7 +114,7 @@ final class GuestRequest extends HeaderedRequest {
         if (!ownsParameters()) {
             return super.getParameter(name);
         }
-        String[] values = parameters.map().get(name);
+        String[] values = parameters.values(name);
         return values == null ? null : values[0];
     }
 
@@ -83,7 +123,7 @@ final class GuestRequest extends HeaderedRequest {
         if (!ownsParameters()) {
             return super.getParameterValues(name);
         }
-        String[] values = parameters.map().get(name);
+        String[] values = parameters.values(name);
         return values == null ? null : values.clone();
     }
 
@@ -132,8 +172,19 @@ final class GuestRequest extends HeaderedRequest {
         if (reader != null || parameters.areRead()) {
             return;
         }
+        if (!isSupported(name)) {
+            throw new UnsupportedEncodingException(name);
+        }
         super.setCharacterEncoding(name);
         charset = name;
+    }
+
+    private static boolean isSupported(String charset) {
+        try {
+            return Charset.isSupported(charset);
+        } catch (IllegalCharsetNameException e) {
+            return false;
+        }
     }
 
     public void setCharacterEncoding(Charset value) {
@@ -183,6 +234,12 @@ final class GuestRequest extends HeaderedRequest {
         return flow.trailers();
     }
 
+    /** Tomcat offers to send a file by itself, behind all filters. */
+    @Override
+    public @Nullable Object getAttribute(String name) {
+        return name.equals(SENDFILE_SUPPORT) ? null : super.getAttribute(name);
+    }
+
     /** Drops what the application has written before a forward; some containers only look at their own buffer. */
     @Override
     public @Nullable RequestDispatcher getRequestDispatcher(String path) {
@@ -195,7 +252,7 @@ final class GuestRequest extends HeaderedRequest {
         @Override
         public void forward(ServletRequest request, ServletResponse response) throws ServletException, IOException {
             own.resetBuffer();
-            dispatcher.forward(request, response == own ? new ForwardedResponse(own) : response);
+            dispatcher.forward(request, response == own ? ForwardedResponse.of(own) : response);
         }
 
         @Override
@@ -219,7 +276,8 @@ final class GuestRequest extends HeaderedRequest {
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
-        return exchange.startAsync(super.startAsync(request, response), false);
+        boolean originals = request == this && response == exchange.response();
+        return exchange.startAsync(super.startAsync(request, response), originals);
     }
 
     @Override

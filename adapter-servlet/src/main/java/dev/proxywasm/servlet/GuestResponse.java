@@ -3,6 +3,7 @@ package dev.proxywasm.servlet;
 import dev.proxywasm.http.BodilessStatus;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.UnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,8 +29,8 @@ final class GuestResponse extends HeadResponse {
     private @Nullable Supplier<Map<String, String>> trailers;
     private boolean streamTaken;
 
-    GuestResponse(ServletExchange exchange, HttpServletResponse raw, ResponseFlow flow, ResponseHead head) {
-        super(raw, head);
+    GuestResponse(ServletExchange exchange, HttpServletRequest request, HttpServletResponse raw, ResponseFlow flow) {
+        super(request, raw, new ResponseHead());
         this.exchange = exchange;
         this.raw = raw;
         this.flow = flow;
@@ -40,7 +41,7 @@ final class GuestResponse extends HeadResponse {
     void commit() throws IOException {
         if (flow.isOpen()) {
             flow.trailers(trailers);
-            flow.start(head.toMap(), false);
+            flow.start(head, false);
         }
     }
 
@@ -83,36 +84,36 @@ final class GuestResponse extends HeadResponse {
             status = unavailable.isPermanent() ? SC_NOT_FOUND : SC_SERVICE_UNAVAILABLE;
         }
         head.status(status);
-        flow.delegate(head.toMap());
+        flow.delegate(head);
     }
 
-    void startAsyncTask(Runnable task) {
-        exchange.startAsyncTask(task);
+    /** Calls a listener when its turn comes. */
+    void submit(Runnable call) {
+        if (!exchange.isAsyncStarted()) {
+            throw new IllegalStateException("a WriteListener needs an asynchronous request; call startAsync() first");
+        }
+        exchange.listenerCalls().submit(call);
     }
 
-    /** Pushes the headers of a response that is known to its end; tells whether they were the end. */
+    /** Pushes the headers of a response that is known to its end; tells whether they were the end, which those of a page never are. */
     private boolean startWhole() throws IOException {
         if (raw.getStatus() == SC_SWITCHING_PROTOCOLS) {
             head.status(SC_SWITCHING_PROTOCOLS);
         }
         boolean empty = body.count() == 0 && trailers == null;
         boolean lengthKnown = trailers == null && !(empty && exchange.isHead());
-        if (lengthKnown && !BodilessStatus.is(head.status()) && head.get("content-length") == null) {
+        if (lengthKnown && !BodilessStatus.is(head.status()) && announcedLength() < 0) {
             head.set("Content-Length", Integer.toString(body.count()));
         }
         flow.trailers(trailers);
-        flow.start(head.toMap(), empty);
-        return empty;
+        boolean last = empty && !flow.isPage();
+        flow.start(head, last);
+        return last;
     }
 
     /** The length that the application has said the body will have, or -1. */
     long announcedLength() {
-        String length = head.get("content-length");
-        try {
-            return length == null ? -1 : Long.parseLong(length);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+        return ContentLength.parse(head.get("content-length"));
     }
 
     private void discardBody() throws IOException {
@@ -149,6 +150,7 @@ final class GuestResponse extends HeadResponse {
     @Override
     public void setBufferSize(int size) {
         requireOpen();
+        drainWriter();
         if (body.count() > 0) {
             throw new IllegalStateException("the buffer size can only be set before anything is written");
         }
@@ -168,12 +170,19 @@ final class GuestResponse extends HeadResponse {
     @Override
     public void resetBuffer() {
         requireOpen();
-        try {
-            discardBody();
-        } catch (IOException e) {
-            throw new IllegalStateException("the characters written so far cannot be dropped", e);
-        }
+        drainWriter();
+        body.clear();
         requireOpen();
+    }
+
+    private void drainWriter() {
+        try {
+            if (writer != null) {
+                writer.drain();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("the characters written so far cannot be encoded", e);
+        }
     }
 
     @Override
@@ -191,18 +200,19 @@ final class GuestResponse extends HeadResponse {
             throw new IllegalStateException("getOutputStream() has been called for this response");
         }
         if (writer == null) {
-            Charset charset = charset();
-            head.fixCharset();
+            String name = getCharacterEncoding();
+            Charset charset = charset(name);
+            head.fixCharset(name);
             writer = ResponseWriter.over(body, charset);
         }
         return writer;
     }
 
-    private Charset charset() throws UnsupportedEncodingException {
+    private static Charset charset(String name) throws UnsupportedEncodingException {
         try {
-            return Charset.forName(head.charset());
+            return Charset.forName(name);
         } catch (IllegalArgumentException e) {
-            UnsupportedEncodingException unsupported = new UnsupportedEncodingException(head.charset());
+            UnsupportedEncodingException unsupported = new UnsupportedEncodingException(name);
             unsupported.initCause(e);
             throw unsupported;
         }
@@ -215,19 +225,33 @@ final class GuestResponse extends HeadResponse {
 
     @Override
     public void sendError(int status, @Nullable String message) throws IOException {
+        if (isIncluded()) {
+            return;
+        }
         requireOpen();
         flow.requireStack();
         discardBody();
         head.status(status);
+        if (flow.isPage()) {
+            flow.leavePage();
+            delegateError(status, message);
+            return;
+        }
         exchange.expectDispatch();
-        int released = flow.delegate(head.toMap());
-        if (released >= 400 && message == null) {
-            raw.sendError(released);
-        } else if (released >= 400) {
-            raw.sendError(released, message);
+        int released = flow.delegate(head);
+        if (released >= 400) {
+            delegateError(released, message);
         } else if (released >= 0) {
             flow.leave();
             raw.setContentLength(0);
+        }
+    }
+
+    private void delegateError(int status, @Nullable String message) throws IOException {
+        if (message == null) {
+            raw.sendError(status);
+        } else {
+            raw.sendError(status, message);
         }
     }
 
@@ -244,7 +268,13 @@ final class GuestResponse extends HeadResponse {
         sendRedirect(location, SC_FOUND, clearBuffer);
     }
 
-    public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+    public void sendRedirect(@Nullable String location, int status, boolean clearBuffer) throws IOException {
+        if (location == null) {
+            throw new IllegalArgumentException("a redirect needs a location");
+        }
+        if (isIncluded()) {
+            return;
+        }
         requireOpen();
         flow.requireStack();
         if (clearBuffer) {
@@ -258,6 +288,9 @@ final class GuestResponse extends HeadResponse {
     @Override
     public void setTrailerFields(Supplier<Map<String, String>> supplier) {
         requireOpen();
+        if (!exchange.supportsTrailers()) {
+            throw new IllegalStateException("HTTP/1.0 has no trailers");
+        }
         trailers = supplier;
     }
 

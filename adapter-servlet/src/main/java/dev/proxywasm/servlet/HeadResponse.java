@@ -1,6 +1,8 @@
 package dev.proxywasm.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.nio.charset.Charset;
@@ -20,18 +22,36 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("MissingOverride")
 abstract class HeadResponse extends HttpServletResponseWrapper {
 
+    private static final String SET_COOKIE = "Set-Cookie";
+
     final ResponseHead head;
+    private final HttpServletRequest request;
     private final HttpServletResponse raw;
 
-    HeadResponse(HttpServletResponse raw, ResponseHead head) {
+    /** Over the container's request and response. */
+    HeadResponse(HttpServletRequest request, HttpServletResponse raw, ResponseHead head) {
         super(raw);
+        this.request = request;
         this.raw = raw;
         this.head = head;
     }
 
+    /** Whether what the application sets is ignored: the headers are on their way, or it is included by another part of it. */
+    private boolean isFixed() {
+        return isCommitted() || isIncluded();
+    }
+
+    /**
+     * Whether the application is within an include. Jetty has a wrapper of its own around this response then, Tomcat puts one between this
+     * response and its own, Undertow tells.
+     */
+    boolean isIncluded() {
+        return getResponse() != raw || request.getDispatcherType() == DispatcherType.INCLUDE;
+    }
+
     @Override
     public void setStatus(int status) {
-        if (!isCommitted()) {
+        if (!isFixed()) {
             head.status(status);
         }
     }
@@ -43,14 +63,18 @@ abstract class HeadResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setHeader(String name, @Nullable String value) {
-        if (!isCommitted()) {
-            head.set(name, value);
+        if (isFixed()) {
+            return;
+        }
+        head.set(name, value);
+        if (SET_COOKIE.equalsIgnoreCase(name)) {
+            head.overrideCookies(raw.getHeaders(SET_COOKIE));
         }
     }
 
     @Override
     public void addHeader(String name, @Nullable String value) {
-        if (!isCommitted()) {
+        if (!isFixed()) {
             head.add(name, value);
         }
     }
@@ -89,15 +113,14 @@ abstract class HeadResponse extends HttpServletResponseWrapper {
     @Override
     public Collection<String> getHeaders(String name) {
         List<String> own = head.getAll(name);
-        if (own.isEmpty()) {
-            return raw.getHeaders(name);
+        if (name.equalsIgnoreCase(SET_COOKIE)) {
+            Set<String> all = new LinkedHashSet<>(own);
+            all.addAll(raw.getHeaders(name));
+            all.removeAll(head.overriddenCookies());
+            all.addAll(own);
+            return all;
         }
-        if (!name.equalsIgnoreCase("set-cookie")) {
-            return own;
-        }
-        Set<String> all = new LinkedHashSet<>(own);
-        all.addAll(raw.getHeaders(name));
-        return all;
+        return own.isEmpty() ? raw.getHeaders(name) : own;
     }
 
     @Override
@@ -123,7 +146,7 @@ abstract class HeadResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setContentType(@Nullable String type) {
-        if (!isCommitted()) {
+        if (!isFixed()) {
             head.contentType(type);
         }
     }
@@ -136,7 +159,7 @@ abstract class HeadResponse extends HttpServletResponseWrapper {
 
     @Override
     public void setCharacterEncoding(@Nullable String charset) {
-        if (!isCommitted()) {
+        if (!isFixed()) {
             head.charset(charset);
         }
     }
@@ -147,20 +170,39 @@ abstract class HeadResponse extends HttpServletResponseWrapper {
 
     @Override
     public String getCharacterEncoding() {
-        return head.charset();
+        String own = head.charset();
+        return own == null ? impliedCharset() : own;
+    }
+
+    /** The container knows which charset goes with a type, where nobody has said one: it is asked by setting the type there. */
+    private String impliedCharset() {
+        String type = head.contentType();
+        if (type == null) {
+            return charsetOfContainer();
+        }
+        String before = raw.getContentType();
+        raw.setContentType(type);
+        String implied = charsetOfContainer();
+        raw.setContentType(before);
+        return implied;
+    }
+
+    private String charsetOfContainer() {
+        String charset = raw.getCharacterEncoding();
+        return charset == null ? "ISO-8859-1" : charset;
     }
 
     /** The container knows which charset goes with a locale: it is asked by setting the locale there. */
     @Override
     public void setLocale(@Nullable Locale locale) {
-        if (isCommitted() || locale == null) {
+        if (isFixed() || locale == null) {
             return;
         }
         head.locale(locale);
         String before = raw.getCharacterEncoding();
         raw.setLocale(locale);
         String mapped = raw.getCharacterEncoding();
-        if (!head.hasCharset() && !Objects.equals(before, mapped)) {
+        if (head.charset() == null && !Objects.equals(before, mapped)) {
             head.charset(mapped);
         }
     }

@@ -111,8 +111,7 @@ abstract class HeaderedRequest extends HttpServletRequestWrapper {
 
     @Override
     public long getContentLengthLong() {
-        String value = headers.get("content-length");
-        return value == null ? -1 : Long.parseLong(value.trim());
+        return ContentLength.parse(headers.get("content-length"));
     }
 
     @Override

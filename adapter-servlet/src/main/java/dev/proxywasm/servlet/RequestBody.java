@@ -4,23 +4,34 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The request body as it leaves the chain, for the application to read.
  *
- * <p>A {@link ReadListener} is served by one task of the container's own threads in which reading may block.
+ * <p>Of a body with a {@link ReadListener}, nothing is read that has not arrived: a thread of the container waits for the client, and then
+ * the listener is called.
  */
 final class RequestBody extends ServletInputStream {
 
     private final GuestRequest request;
     private final RequestFlow flow;
-    private @Nullable ReadListener listener;
-    private @Nullable IOException failure;
+    private final ListenerCalls calls;
+    private final AtomicBoolean waiting = new AtomicBoolean();
+    private final AtomicBoolean allRead = new AtomicBoolean();
+    private volatile @Nullable ReadListener listener;
+    private volatile @Nullable IOException failure;
 
-    RequestBody(GuestRequest request, RequestFlow flow) {
+    RequestBody(GuestRequest request, RequestFlow flow, ListenerCalls calls) {
         this.request = request;
         this.flow = flow;
+        this.calls = calls;
+    }
+
+    /** Whether a thread waits for the client. */
+    boolean isAwaited() {
+        return waiting.get();
     }
 
     @Override
@@ -32,33 +43,42 @@ final class RequestBody extends ServletInputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
-        if (failure != null) {
-            throw failure;
+        IOException known = failure;
+        if (known != null) {
+            throw known;
         }
-        return length == 0 ? 0 : flow.read(target, offset, length);
+        if (waiting.get()) {
+            throw new IllegalStateException("isReady() has answered that there is nothing to read yet");
+        }
+        if (length == 0) {
+            return 0;
+        }
+        int count = flow.read(target, offset, length);
+        tellIfAllRead();
+        return count;
     }
 
     @Override
     public int available() {
-        return flow.available();
+        return waiting.get() ? 0 : flow.available();
     }
 
     @Override
     public boolean isFinished() {
-        return flow.isFinished();
+        return !waiting.get() && flow.isFinished();
     }
 
-    /** Always, but for a listener only once it is known whether there is more: a thread that may wait has waited for it. */
+    /** Always, but for a listener only if there is something, or the end; otherwise it will be called. */
     @Override
     public boolean isReady() {
-        if (listener != null && failure == null) {
-            try {
-                flow.lookAhead();
-            } catch (IOException e) {
-                failure = e;
-            }
+        if (listener == null || failure != null) {
+            return true;
         }
-        return true;
+        if (!waiting.get() && (flow.available() > 0 || flow.isFinished())) {
+            return true;
+        }
+        awaitMore();
+        return false;
     }
 
     @Override
@@ -71,18 +91,54 @@ final class RequestBody extends ServletInputStream {
             throw new IllegalStateException("a ReadListener needs an asynchronous request; call startAsync() first");
         }
         listener = readListener;
-        request.getAsyncContext().start(() -> serve(readListener));
+        calls.submit(() -> serve(readListener));
     }
 
-    /** Once: the stream is always ready, so there is no later moment at which it becomes so. */
-    private void serve(ReadListener readListener) {
+    private void awaitMore() {
+        if (waiting.compareAndSet(false, true)) {
+            calls.await(this::lookAhead, () -> serve(Objects.requireNonNull(listener)));
+        }
+    }
+
+    private void lookAhead() {
         try {
-            readListener.onDataAvailable();
-            if (isFinished()) {
-                readListener.onAllDataRead();
+            flow.lookAhead();
+        } catch (IOException e) {
+            failure = e;
+        } catch (RuntimeException | Error e) {
+            failure = new IOException("the request body cannot be read", e);
+        } finally {
+            waiting.set(false);
+        }
+    }
+
+    private void serve(ReadListener reader) {
+        IOException known = failure;
+        try {
+            if (known != null) {
+                reader.onError(known);
+            } else if (isReady() && !flow.isFinished()) {
+                reader.onDataAvailable();
+            } else {
+                tellIfAllRead();
             }
         } catch (IOException | RuntimeException e) {
-            readListener.onError(e);
+            reader.onError(e);
+        }
+    }
+
+    private void tellIfAllRead() {
+        ReadListener reader = listener;
+        if (reader != null && isFinished() && allRead.compareAndSet(false, true)) {
+            calls.submit(() -> tellAllRead(reader));
+        }
+    }
+
+    private static void tellAllRead(ReadListener reader) {
+        try {
+            reader.onAllDataRead();
+        } catch (IOException | RuntimeException e) {
+            reader.onError(e);
         }
     }
 }

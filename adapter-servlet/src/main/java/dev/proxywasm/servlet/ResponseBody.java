@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the application writes: gathered until the buffer is full or flushed, which commits the response, then pushed on.
  *
- * <p>Once committed, and if no filter looks at bodies, bytes go straight to the container. A {@link WriteListener} is served by one task of
- * the container's own threads in which writing may block.
+ * <p>Once committed, and if no filter looks at bodies, bytes go straight to the container. A {@link WriteListener} is called once, in a thread
+ * of the container in which writing may block.
  */
 final class ResponseBody extends ServletOutputStream {
 
@@ -122,8 +122,8 @@ final class ResponseBody extends ServletOutputStream {
         if (listener != null) {
             throw new IllegalStateException("this response body has a WriteListener already");
         }
+        response.submit(() -> serve(writeListener));
         listener = writeListener;
-        response.startAsyncTask(() -> serve(writeListener));
     }
 
     /** Once: the stream is always ready, so there is no later moment at which it becomes so. */

@@ -70,6 +70,17 @@ final class ResponseFlow {
         return state == State.DELEGATED;
     }
 
+    /** Whether the body of an error's page is to come, whose headers the chain has seen. */
+    boolean isPage() {
+        return state == State.PAGE;
+    }
+
+    /** Tells the chain that the page has no body of its own. */
+    void leavePage() throws IOException {
+        exchange.obey(stream.responseBody(NOTHING.duplicate(), true));
+        state = State.ENDED;
+    }
+
     /** Whether written bytes go straight to the container. */
     boolean isDirect() {
         return state == State.SENT && !stream.wantsResponseBody();
@@ -95,13 +106,14 @@ final class ResponseFlow {
      * Pushes the headers, with those that stand in the container already. The container gets what becomes of them with the first bytes,
      * at a flush or at the end.
      */
-    void start(HeaderMap headers, boolean endOfStream) throws IOException {
+    void start(ResponseHead head, boolean endOfStream) throws IOException {
+        HeaderMap headers = head.toMap();
         if (state == State.PAGE) {
             page = headers;
             state = State.STARTED;
             return;
         }
-        ContainerHeaders.addTo(headers, raw);
+        ContainerHeaders.addTo(headers, raw, head.overriddenCookies());
         replacesAll = true;
         push(headers, endOfStream);
     }
@@ -120,8 +132,16 @@ final class ResponseFlow {
         if (!stream.wantsResponseBody() || bodiless) {
             releaseAll();
             send(chunk);
+            sendHeadOfLargeBody(last);
         } else if (exchange.obey(stream.responseBody(chunk, last))) {
             release();
+        }
+    }
+
+    /** The container does not see the body that a HEAD request does not get, and would take it for empty. */
+    private void sendHeadOfLargeBody(boolean last) throws IOException {
+        if (toHead && !last && state == State.SENT && !raw.isCommitted()) {
+            raw.flushBuffer();
         }
     }
 
@@ -169,8 +189,8 @@ final class ResponseFlow {
         trailers = null;
         ByteBuffer body = reply.body();
         replacesAll = false;
-        if (!persistent && exchange.isHttp1()) {
-            raw.setHeader("Connection", "close");
+        if (!persistent) {
+            endConnection();
         }
         push(reply.headers(), !body.hasRemaining());
         if (body.hasRemaining()) {
@@ -180,14 +200,21 @@ final class ResponseFlow {
         state = State.ENDED;
     }
 
+    /** Has the connection end with the response, if that can still be said. */
+    void endConnection() {
+        if (exchange.isHttp1() && !raw.isCommitted()) {
+            raw.setHeader("Connection", "close");
+        }
+    }
+
     /**
      * Pushes the headers of a response of which the container makes the body: an error page. Hands the container what becomes of them.
      *
      * @return the status that is left to the container to send; -1 if the chain answered instead
      */
-    int delegate(HeaderMap headers) throws IOException {
+    int delegate(ResponseHead head) throws IOException {
         boolean wantsPage = !toHead && stream.wantsResponseBody();
-        start(headers, !wantsPage);
+        start(head, !wantsPage);
         if (wantsPage && state != State.ENDED && !stream.response().hasHeaders()) {
             wantsPage = false;
             exchange.obey(stream.responseBody(NOTHING.duplicate(), true));

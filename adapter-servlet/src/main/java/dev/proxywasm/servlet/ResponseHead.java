@@ -2,7 +2,6 @@ package dev.proxywasm.servlet;
 
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HeaderText;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,18 +17,14 @@ final class ResponseHead {
     private static final String CONTENT_TYPE = "content-type";
     private static final int USUAL_HEADERS = 6;
 
-    private final ServletContext context;
     private final HeaderMap headers = new HeaderMap(USUAL_HEADERS);
     private int status = HttpServletResponse.SC_OK;
     private @Nullable String type;
     private @Nullable String charset;
     private @Nullable Locale locale;
+    private Collection<String> overriddenCookies = Set.of();
     private boolean charsetFixed;
-
-    /** Nothing set yet; the context is asked for its charset if the application sets none. */
-    ResponseHead(ServletContext context) {
-        this.context = context;
-    }
+    private boolean charsetImplied;
 
     int status() {
         return status;
@@ -109,6 +104,15 @@ final class ResponseHead {
         headers.remove(name);
     }
 
+    /** Those of the container that the application has replaced, by a Set-Cookie of its own in their place. */
+    Collection<String> overriddenCookies() {
+        return overriddenCookies;
+    }
+
+    void overrideCookies(Collection<String> values) {
+        overriddenCookies = Set.copyOf(values);
+    }
+
     void contentType(@Nullable String value) {
         if (value == null) {
             type = null;
@@ -124,7 +128,14 @@ final class ResponseHead {
 
     @Nullable
     String contentType() {
-        return type == null || charset == null ? type : new ContentType(type, charset).text();
+        return type == null || charset == null ? type : textWithCharset(type, charset);
+    }
+
+    /** JSON that is in UTF-8 because the container writes it so need not say it. */
+    private String textWithCharset(String known, String written) {
+        ContentType full = new ContentType(known, written);
+        boolean obvious = charsetImplied && written.equalsIgnoreCase("UTF-8") && full.is("application/json");
+        return obvious ? known : full.text();
     }
 
     void charset(@Nullable String value) {
@@ -133,21 +144,16 @@ final class ResponseHead {
         }
     }
 
-    boolean hasCharset() {
-        return charset != null;
-    }
-
+    /** Null until the application sets one. */
+    @Nullable
     String charset() {
-        if (charset != null) {
-            return charset;
-        }
-        String ofContext = context.getResponseCharacterEncoding();
-        return ofContext == null ? "ISO-8859-1" : ofContext;
+        return charset;
     }
 
-    /** From now on characters are written in the charset that it is. */
-    void fixCharset() {
-        charset = charset();
+    /** From now on characters are written in this charset, which is the application's or, if it has set none, the container's. */
+    void fixCharset(String value) {
+        charsetImplied = charset == null;
+        charset = value;
         charsetFixed = true;
     }
 
@@ -168,6 +174,8 @@ final class ResponseHead {
         type = null;
         charset = null;
         locale = null;
+        overriddenCookies = Set.of();
         charsetFixed = false;
+        charsetImplied = false;
     }
 }

@@ -12,11 +12,13 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +35,17 @@ final class ServletExchange {
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.servlet");
     private static final int PAGE_TIMEOUT_MILLIS = 1000;
 
+    /** A pass through the application. What it completes within its pass it may still write to, until that is over. */
+    private enum Pass {
+        RUNNING,
+        COMPLETED,
+        OVER
+    }
+
     private final String attribute;
     private final ScheduledExecutorService timer;
     private final HttpServletRequest rawRequest;
+    private final HttpServletResponse rawResponse;
     private final String authority;
     private final String path;
     private final String method;
@@ -46,6 +56,8 @@ final class ServletExchange {
     private final GuestResponse response;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean pageBegun = new AtomicBoolean();
+    private final AtomicReference<Pass> pass = new AtomicReference<>(Pass.OVER);
+    private final ListenerCalls listenerCalls = new ListenerCalls(this::startTask);
     private @Nullable GuestRequest request;
     private volatile @Nullable AsyncCompletion async;
     private volatile boolean leftToContainer;
@@ -69,6 +81,7 @@ final class ServletExchange {
         this.attribute = attribute;
         this.timer = timer;
         this.rawRequest = rawRequest;
+        this.rawResponse = rawResponse;
         this.authority = headers.value(RequestHead.AUTHORITY);
         this.path = headers.value(RequestHead.PATH);
         this.method = headers.value(RequestHead.METHOD);
@@ -80,7 +93,7 @@ final class ServletExchange {
     }
 
     private GuestResponse newResponse(HttpServletResponse raw) {
-        return new GuestResponse(this, raw, responseFlow, new ResponseHead(rawRequest.getServletContext()));
+        return new GuestResponse(this, rawRequest, raw, responseFlow);
     }
 
     /** Whether a request is on its way through the filter already, as where the filter is mapped twice. */
@@ -139,24 +152,40 @@ final class ServletExchange {
     void sendErrorPage(FilterChain chain, HttpServletRequest given, HttpServletResponse givenResponse)
             throws IOException, ServletException {
         requireStack(); // Undertow dispatches within sendError, and thus from as deep within the application
+        HttpServletResponse container = behindOurs(givenResponse);
         boolean wanted = pageBegun.compareAndSet(false, true)
                 && !closed.get()
-                && !givenResponse.isCommitted()
+                && !container.isCommitted()
                 && (responseFlow.awaitsPage() || responseFlow.isOpen());
         responseFlow.openPage();
+        GuestRequest admitted = request;
+        HttpServletRequest seen = admitted == null || wraps(given, admitted) ? given : new PageRequest(given, admitted);
         if (!wanted) {
-            chain.doFilter(given, givenResponse);
+            chain.doFilter(seen, container);
             return;
         }
         asyncStarted = false;
         try {
-            GuestResponse page = newResponse(givenResponse);
-            page.setStatus(givenResponse.getStatus());
-            chain.doFilter(given, page);
+            GuestResponse page = newResponse(container);
+            page.setStatus(container.getStatus());
+            chain.doFilter(seen, page);
             page.finish();
         } finally {
             close();
         }
+    }
+
+    /** After an asynchronous start, Undertow hands back our own response, through which nothing more passes, and insists on a wrapper of it. */
+    private HttpServletResponse behindOurs(HttpServletResponse given) {
+        if (given != response) {
+            return given;
+        }
+        return new HttpServletResponseWrapper(rawResponse) {
+            @Override
+            public ServletResponse getResponse() {
+                return response;
+            }
+        };
     }
 
     /** Does what the chain says; false if it answered instead of letting the message go on. */
@@ -194,19 +223,25 @@ final class ServletExchange {
     /** Runs the application and settles the response; tells whether the request goes on asynchronously. */
     private boolean pass(FilterChain application, @Nullable ServletRequest passed, ServletResponse passedResponse)
             throws IOException, ServletException {
+        pass.set(Pass.RUNNING);
+        listenerCalls.hold();
         try {
             application.doFilter(passed, passedResponse);
         } catch (IOException | ServletException | RuntimeException | Error e) {
+            boolean completed = pass.getAndSet(Pass.OVER) == Pass.COMPLETED;
             if (AnsweredByChainException.caused(e) && responseFlow.isEnded()) {
-                return asyncStarted;
+                return asyncStarted && !completed;
             }
             settleFailure(e);
             throw e;
         }
-        if (!asyncStarted) {
+        boolean completed = !pass.compareAndSet(Pass.RUNNING, Pass.OVER);
+        if (!asyncStarted || completed) {
             response.finish();
+            return false;
         }
-        return asyncStarted;
+        listenerCalls.release();
+        return true;
     }
 
     private void settleFailure(Throwable thrown) {
@@ -233,7 +268,7 @@ final class ServletExchange {
                     admitted.target().path());
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         } else {
-            dispatcher.forward(admitted, new ForwardedResponse(response));
+            dispatcher.forward(admitted, ForwardedResponse.of(response));
         }
     }
 
@@ -254,12 +289,27 @@ final class ServletExchange {
         return present != null && present.isOver(context) ? present : startAsync(context, false);
     }
 
-    void startAsyncTask(Runnable task) {
+    /** For listeners, which only an asynchronous request may have. */
+    ListenerCalls listenerCalls() {
+        return listenerCalls;
+    }
+
+    boolean isAsyncStarted() {
+        return async != null && asyncStarted;
+    }
+
+    private boolean startTask(Runnable task) {
         AsyncCompletion present = async;
-        if (present == null || !asyncStarted) {
-            throw new IllegalStateException("a WriteListener needs an asynchronous request; call startAsync() first");
+        if (present == null || closed.get()) {
+            return false;
         }
-        present.start(task);
+        try {
+            present.start(task);
+            return true;
+        } catch (IllegalStateException completed) {
+            LOG.debug("{} {}: its listeners are no longer called", method, path, completed);
+            return false;
+        }
     }
 
     /** To be called before anything else by what the application calls, if that may end the exchange. */
@@ -267,8 +317,15 @@ final class ServletExchange {
         stream.requireStack();
     }
 
-    /** The application has completed the request: what it left behind goes out first. */
+    /** The application has completed the request: what it left behind goes out first, or behind the pass that it does this in. */
     void complete() {
+        if (pass.compareAndSet(Pass.RUNNING, Pass.COMPLETED)) {
+            return;
+        }
+        GuestRequest admitted = request;
+        if (admitted != null && admitted.isAwaitingBody()) {
+            responseFlow.endConnection();
+        }
         try {
             response.finish();
         } catch (IOException e) {
@@ -332,6 +389,13 @@ final class ServletExchange {
     /** What the client sent, with its query. */
     String path() {
         return path;
+    }
+
+    /** What the client sent, without its question mark; null if there is none. */
+    @Nullable
+    String query() {
+        int mark = path.indexOf('?');
+        return mark < 0 ? null : path.substring(mark + 1);
     }
 
     /** What the client sent. */

@@ -73,6 +73,20 @@ abstract class ErrorsContract extends FilterContract {
 
     /** Not so soon that it races with the thread that began it: under load, such an answer of Undertow was once seen to take a minute. */
     @Test
+    void showsTheChainTheEndOfAPageThatIsARedirect() throws Exception {
+        script().responseBodies(Script.Bodies.STREAMED, FilterContract::upperCase);
+        server.application = (request, response) -> {
+            if (request.getDispatcherType() == DispatcherType.REQUEST) {
+                page(request, response);
+            } else {
+                response.sendRedirect("/elsewhere");
+            }
+        };
+        assertThat(server.get("/").statusCode()).isEqualTo(302);
+        assertThat(events()).endsWith("responseBody(end)", "close");
+    }
+
+    @Test
     void showsTheChainTheFailureOfAnAsynchronousRequestThatTimesOut() throws Exception {
         script().onResponseHeaders(ErrorsContract::addHeader);
         server.application = (request, response) -> request.startAsync().setTimeout(100);

@@ -112,6 +112,24 @@ class HeaderFormsTest {
                 .hasMessageContaining("cookie 'a'");
     }
 
+    @ParameterizedTest
+    @CsvSource({"Path, /a;Secure", "Domain, a;b", "SameSite, 'Lax; Secure'"})
+    void refusesACookieAttributeThatWouldBeTwo(String name, String value) {
+        Cookie cookie = new Cookie("a", "1");
+        cookie.setAttribute(name, value);
+        assertThatThrownBy(() -> Cookies.format(cookie))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name.toLowerCase(Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", ""})
+    void writesPartitionedAsAFlag(String value) {
+        Cookie cookie = new Cookie("a", "1");
+        cookie.setAttribute("Partitioned", value);
+        assertThat(Cookies.format(cookie)).isEqualTo("a=1; Partitioned");
+    }
+
     @Test
     void readsParametersAsTheyStandAndTakesBadEscapesLiterally() {
         QueryParameters parameters = new QueryParameters();

@@ -66,6 +66,21 @@ abstract class HeadersContract extends FilterContract {
     }
 
     @Test
+    void ignoresLengthsThatAreNone() throws Exception {
+        script().onRequestHeaders(headers -> {
+            headers.set("content-length", "many");
+            return Outcome.FORWARD;
+        });
+        script().onResponseHeaders(headers -> {
+            headers.set("content-length", "few");
+            return Outcome.FORWARD;
+        });
+        server.application =
+                (request, response) -> response.getWriter().print("length " + request.getContentLengthLong());
+        assertThat(server.get("/").body()).isEqualTo("length -1");
+    }
+
+    @Test
     void showsTheChainARedirect() throws Exception {
         AtomicReference<String> status = new AtomicReference<>();
         script().onResponseHeaders(headers -> {

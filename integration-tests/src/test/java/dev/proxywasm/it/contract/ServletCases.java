@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only servlets do with requests and responses: parameters, forms, parts, cookies, readers, redirects. */
-public interface ServletCases extends DispatchCases {
+public interface ServletCases extends DispatchCases, UnchangedCases, ListenerCases {
 
     @ParameterizedTest
     @ValueSource(strings = {"/none", "/request-add", "/hold"})
