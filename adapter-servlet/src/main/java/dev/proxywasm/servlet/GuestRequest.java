@@ -58,8 +58,8 @@ final class GuestRequest extends HeaderedRequest {
     /** The body, from the chain if it went through it. */
     ServletInputStream openBody() throws IOException {
         return flow.ownsBody()
-                ? new RequestBody(this, flow, exchange.listenerCalls())
-                : new UnfilteredBody(super.getInputStream(), exchange.listenerCalls());
+                ? new RequestBody(this, flow, exchange.passes().listenerCalls())
+                : new UnfilteredBody(super.getInputStream(), exchange.passes().listenerCalls());
     }
 
     /** A forward of the application's own changes the query beneath this wrapper, and then that one counts. */
@@ -271,17 +271,17 @@ final class GuestRequest extends HeaderedRequest {
     /** Binds the wrappers, which the container would leave out. */
     @Override
     public AsyncContext startAsync() {
-        return exchange.startAsync(super.startAsync(this, exchange.response()), true);
+        return exchange.passes().startAsync(super.startAsync(this, exchange.response()), true);
     }
 
     @Override
     public AsyncContext startAsync(ServletRequest request, ServletResponse response) {
         boolean originals = request == this && response == exchange.response();
-        return exchange.startAsync(super.startAsync(request, response), originals);
+        return exchange.passes().startAsync(super.startAsync(request, response), originals);
     }
 
     @Override
     public AsyncContext getAsyncContext() {
-        return exchange.asyncContext(super.getAsyncContext());
+        return exchange.passes().asyncContext(super.getAsyncContext());
     }
 }

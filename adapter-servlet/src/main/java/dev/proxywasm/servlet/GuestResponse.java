@@ -89,10 +89,10 @@ final class GuestResponse extends HeadResponse {
 
     /** Calls a listener when its turn comes. */
     void submit(Runnable call) {
-        if (!exchange.isAsyncStarted()) {
+        if (!exchange.passes().isAsyncStarted()) {
             throw new IllegalStateException("a WriteListener needs an asynchronous request; call startAsync() first");
         }
-        exchange.listenerCalls().submit(call);
+        exchange.passes().listenerCalls().submit(call);
     }
 
     /** Pushes the headers of a response that is known to its end; tells whether they were the end, which those of a page never are. */

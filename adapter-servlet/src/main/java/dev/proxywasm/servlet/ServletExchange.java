@@ -3,7 +3,6 @@ package dev.proxywasm.servlet;
 import dev.proxywasm.http.HeaderMap;
 import dev.proxywasm.http.HttpStream;
 import dev.proxywasm.http.Outcome;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -18,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,13 +33,6 @@ final class ServletExchange {
     private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.servlet");
     private static final int PAGE_TIMEOUT_MILLIS = 1000;
 
-    /** A pass through the application. What it completes within its pass it may still write to, until that is over. */
-    private enum Pass {
-        RUNNING,
-        COMPLETED,
-        OVER
-    }
-
     private final String attribute;
     private final ScheduledExecutorService timer;
     private final HttpServletRequest rawRequest;
@@ -56,12 +47,9 @@ final class ServletExchange {
     private final GuestResponse response;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicBoolean pageBegun = new AtomicBoolean();
-    private final AtomicReference<Pass> pass = new AtomicReference<>(Pass.OVER);
-    private final ListenerCalls listenerCalls = new ListenerCalls(this::startTask);
+    private final Passes passes = new Passes(this);
     private @Nullable GuestRequest request;
-    private volatile @Nullable AsyncCompletion async;
     private volatile boolean leftToContainer;
-    private boolean asyncStarted;
 
     /**
      * Over the container's request and response.
@@ -134,7 +122,7 @@ final class ServletExchange {
     void resume(FilterChain chain, ServletRequest given, ServletResponse givenResponse)
             throws IOException, ServletException {
         boolean wrapped = wraps(given, request);
-        asyncStarted = false;
+        passes.dispatch();
         boolean goesOn = false;
         try {
             goesOn = pass(chain, wrapped ? given : request, wrapped ? givenResponse : response);
@@ -164,7 +152,7 @@ final class ServletExchange {
             chain.doFilter(seen, container);
             return;
         }
-        asyncStarted = false;
+        passes.dispatch();
         try {
             GuestResponse page = newResponse(container);
             page.setStatus(container.getStatus());
@@ -223,25 +211,23 @@ final class ServletExchange {
     /** Runs the application and settles the response; tells whether the request goes on asynchronously. */
     private boolean pass(FilterChain application, @Nullable ServletRequest passed, ServletResponse passedResponse)
             throws IOException, ServletException {
-        pass.set(Pass.RUNNING);
-        listenerCalls.hold();
+        passes.begin();
         try {
             application.doFilter(passed, passedResponse);
         } catch (IOException | ServletException | RuntimeException | Error e) {
-            boolean completed = pass.getAndSet(Pass.OVER) == Pass.COMPLETED;
+            boolean goesOn = passes.end();
             if (AnsweredByChainException.caused(e) && responseFlow.isEnded()) {
-                return asyncStarted && !completed;
+                return goesOn;
             }
             settleFailure(e);
             throw e;
         }
-        boolean completed = !pass.compareAndSet(Pass.RUNNING, Pass.OVER);
-        if (!asyncStarted || completed) {
-            response.finish();
-            return false;
+        if (passes.end()) {
+            passes.releaseListeners();
+            return true;
         }
-        listenerCalls.release();
-        return true;
+        response.finish();
+        return false;
     }
 
     private void settleFailure(Throwable thrown) {
@@ -276,40 +262,8 @@ final class ServletExchange {
         return response;
     }
 
-    AsyncContext startAsync(AsyncContext context, boolean originals) {
-        asyncStarted = true;
-        expectDispatch();
-        AsyncCompletion completion = new AsyncCompletion(context, this, originals);
-        async = completion;
-        return completion;
-    }
-
-    AsyncContext asyncContext(AsyncContext context) {
-        AsyncCompletion present = async;
-        return present != null && present.isOver(context) ? present : startAsync(context, false);
-    }
-
-    /** For listeners, which only an asynchronous request may have. */
-    ListenerCalls listenerCalls() {
-        return listenerCalls;
-    }
-
-    boolean isAsyncStarted() {
-        return async != null && asyncStarted;
-    }
-
-    private boolean startTask(Runnable task) {
-        AsyncCompletion present = async;
-        if (present == null || closed.get()) {
-            return false;
-        }
-        try {
-            present.start(task);
-            return true;
-        } catch (IllegalStateException completed) {
-            LOG.debug("{} {}: its listeners are no longer called", method, path, completed);
-            return false;
-        }
+    Passes passes() {
+        return passes;
     }
 
     /** To be called before anything else by what the application calls, if that may end the exchange. */
@@ -319,7 +273,7 @@ final class ServletExchange {
 
     /** The application has completed the request: what it left behind goes out first, or behind the pass that it does this in. */
     void complete() {
-        if (pass.compareAndSet(Pass.RUNNING, Pass.COMPLETED)) {
+        if (passes.completeWithin()) {
             return;
         }
         GuestRequest admitted = request;
@@ -365,6 +319,10 @@ final class ServletExchange {
         if (pageBegun.compareAndSet(false, true)) {
             close();
         }
+    }
+
+    boolean isClosed() {
+        return closed.get();
     }
 
     private void close() {
