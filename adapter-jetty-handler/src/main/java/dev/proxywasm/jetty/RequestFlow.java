@@ -169,9 +169,10 @@ final class RequestFlow {
                 || (!awaitsContinue() && length - exchange.locked(() -> pushedBytes) <= UnwantedBody.MAX_BYTES);
     }
 
-    /** Whether something may be left to come, over HTTP/1.1, that the client sends unasked. */
+    /** Whether something may be left to come that the client sends unasked. */
     boolean mayHaveRest() {
-        return RequestHead.isHttp1(raw) && !isRead() && !awaitsContinue();
+        boolean endless = !RequestHead.isHttp1(raw) && RequestHead.startsTunnel(raw);
+        return !endless && !isRead() && !awaitsContinue();
     }
 
     private boolean isRead() {

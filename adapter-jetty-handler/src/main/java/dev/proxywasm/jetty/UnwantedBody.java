@@ -5,15 +5,16 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 
 /**
- * What is left to come of a request's body over HTTP/1.1 when the chain has answered and nobody wants the rest.
+ * What is left to come of a request's body when the chain has answered and nobody wants the rest.
  *
  * <p>A connection that is closed while its client still writes is reset, and with it may go an answer that the client has not read yet. Jetty
  * reads what has come by then, and closes. So the rest is read and dropped here, after the answer is sent and before Jetty is told that the
  * request is over. This order is nginx's (its lingering close): a client that reads first, or never sends the rest, has its answer at once,
- * and no thread waits. HTTP/2 needs none of it, where a request ends without its connection.
+ * and no thread waits. Over HTTP/2, Jetty resets the stream of a request whose body has not come to its end, and a client that sees the reset
+ * first drops the answer.
  *
  * <p>It goes on until the end of the body, so that the connection can be used again; or for {@link #MAX_BYTES} or {@link #MAX_SECONDS}, or
- * until the idle timeout of the connection, and then Jetty closes it.
+ * until the idle timeout, and then Jetty closes the connection, or resets the stream.
  */
 final class UnwantedBody implements Runnable {
 

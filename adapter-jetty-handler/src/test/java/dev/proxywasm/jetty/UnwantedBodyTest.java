@@ -25,11 +25,11 @@ class UnwantedBodyTest {
     private static final byte[] PIECE = new byte[10_000];
 
     /** Answers a body without reading it. */
-    private static final Handler IGNORANT = Applications.doing(
+    static final Handler IGNORANT = Applications.doing(
             (request, response, callback) -> Content.Sink.write(response, true, "application", callback));
 
     /** The plugin that acts in one phase, which lets the application be called as soon as something of the body has come. */
-    private static TestSite acting(String how, Handler application) throws Exception {
+    static TestSite acting(String how, Handler application) throws Exception {
         return TestSite.of(
                 application,
                 "{name: phases, module: \"classpath:wat/phases.wat\", configuration: \"" + how

@@ -131,7 +131,8 @@ public final class Site implements AutoCloseable {
             try {
                 return question.ask();
             } catch (IOException e) {
-                if (!String.valueOf(e.getMessage()).contains("RST_STREAM: Stream cancelled")) {
+                String problem = String.valueOf(e.getMessage()); // JDKs put words of their own between these
+                if (!problem.contains("RST_STREAM") || !problem.endsWith("Stream cancelled")) {
                     throw e;
                 }
             }
