@@ -5,6 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Calls the read and write listeners of a request as containers do: one after the other, and none before the application has returned to
@@ -26,6 +28,8 @@ final class ListenerCalls {
 
         void run() throws IOException;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.proxywasm.servlet");
 
     private final ReentrantLock turn = new ReentrantLock();
     private final Threads threads;
@@ -102,6 +106,8 @@ final class ListenerCalls {
             turn.lock();
             try {
                 call.run();
+            } catch (RuntimeException | Error thrown) {
+                LOG.error("a listener failed, and with it what it was told of an earlier failure", thrown);
             } finally {
                 turn.unlock();
             }

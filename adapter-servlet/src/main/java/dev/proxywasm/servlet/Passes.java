@@ -81,7 +81,7 @@ final class Passes {
         return async != null && asyncStarted;
     }
 
-    /** For listeners, which only an asynchronous request may have: made for the first one. */
+    /** For listeners, which only an asynchronous request may have: made with the first body or listener. */
     synchronized ListenerCalls listenerCalls() {
         ListenerCalls present = listenerCalls;
         if (present == null) {

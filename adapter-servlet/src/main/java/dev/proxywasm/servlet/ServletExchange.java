@@ -217,6 +217,7 @@ final class ServletExchange {
         } catch (IOException | ServletException | RuntimeException | Error e) {
             boolean goesOn = passes.end();
             if (AnsweredByChainException.caused(e) && responseFlow.isEnded()) {
+                passes.releaseListeners();
                 return goesOn;
             }
             settleFailure(e);

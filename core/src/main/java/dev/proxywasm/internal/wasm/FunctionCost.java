@@ -80,6 +80,7 @@ final class FunctionCost {
         switch (opcode) {
             case 0x02, 0x03, 0x04 -> begin(opcode, blockType(at + 1, end));
             case 0x05 -> turn();
+            case 0x0E -> branchByTable(at + 1, end);
             case 0x0B -> end();
             case 0x10 -> call(typeAt(functions, at + 1, end), 0);
             case 0x11 -> call(typeAt(types, at + 1, end), 1);
@@ -119,6 +120,13 @@ final class FunctionCost {
         }
         cost += branches / PER_BRANCH + scopes.size() / PER_SCOPE;
         scopes.push(new Scope(opcode, Math.max(0, depth - type.params().size()), type, sets));
+    }
+
+    /** To each of its labels there is a way of its own, on which no more values go than there are. */
+    private void branchByTable(int from, int end) {
+        long labels = 1 + new ByteCursor(module, from, end, "code section").u32("the number of labels");
+        cost += labels * (1 + depth);
+        move(StackEffects.of(0x0E));
     }
 
     /** The other arm of a branch. */

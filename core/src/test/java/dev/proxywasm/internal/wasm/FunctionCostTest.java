@@ -36,6 +36,7 @@ class FunctionCostTest {
         "nested blocks,               02 40,               0B, 10000, 100000",
         "branches,                    20 00 04 40 0B,      '', 2000, 10000",
         "branches inside each other,  20 00 04 40 20 00 21 00, 0B, 2000, 20000",
+        "tables of branches,          20 00 0E 07 00 00 00 00 00 00 00 00, '', 10000, 100000",
         "operands,                    20 00,               1A, 2000, 20000"
     })
     void growsWithWhatMakesCompilersSlow(String what, String hex, String later, int allowed, int tooMany) {

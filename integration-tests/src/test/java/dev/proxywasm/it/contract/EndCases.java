@@ -72,7 +72,13 @@ public interface EndCases extends ContractCases {
             throw new IllegalStateException("the application fails, as the test wants");
         });
         if (differs(Difference.FAILED_RESPONSE_ENDS_WELL)) {
-            assertThat(site().get("/pass").body()).isEqualTo("begun");
+            try {
+                assertThat(site().get("/pass").body()).isEqualTo("begun");
+            } catch (
+                    IOException reset) { // Tomcat resets a stream of HTTP/2 behind its end, and the client may see that
+                // first
+                assertThat(reset).hasMessageContaining("RST_STREAM");
+            }
         } else {
             assertThatThrownBy(() -> site().get("/pass")).isInstanceOf(IOException.class);
         }

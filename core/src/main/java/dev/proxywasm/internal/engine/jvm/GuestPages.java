@@ -65,6 +65,7 @@ final class GuestPages extends GuestAccess {
     /** As the specification has it: -1 if it may not grow so far, and here also if it may, but there is not as much of the heap. */
     @Override
     public int grow(int size) {
+        time.stopIfInterrupted();
         int before = pages();
         if (size < 0 || size > maximumPages() - before || !heap.take(bytes(size))) {
             return -1;
