@@ -69,7 +69,7 @@ final class HeapAccount {
         require((long) GLOBAL_BYTES * code.globalSection().globalCount() + (long) ITEM_BYTES * items);
     }
 
-    /** How large a Java array may be. */
+    /** How many bytes of one memory may lie in one array. */
     long piece() {
         return budget.piece();
     }

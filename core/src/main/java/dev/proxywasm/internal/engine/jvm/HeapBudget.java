@@ -30,7 +30,7 @@ final class HeapBudget {
         return bytes;
     }
 
-    /** How large a Java array may be: pieces that are small beside the heap find a place in it however it is divided. */
+    /** How many bytes of one memory may lie in one array: pieces that are small beside the heap find a place in it however it is divided. */
     long piece() {
         return Math.min(bytes / PIECES, LARGEST_PIECE);
     }

@@ -1,6 +1,7 @@
 package dev.proxywasm.internal.engine.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxywasm.internal.engine.Guest;
@@ -116,6 +117,20 @@ class GuestPagesTest {
         assertThat(memory.grow(1)).isEqualTo(-1);
         assertThat(memory.grow(0)).isEqualTo(5);
         assertThat(memory.pages()).isEqualTo(5);
+    }
+
+    @Test
+    void looksAtTheTimeBeforeItGrows() {
+        Memory memory = new GuestPages(LIMITS, heap, time);
+        time.enter(Duration.ofDays(1).toNanos());
+        Thread.currentThread().interrupt();
+        try {
+            assertThatExceptionOfType(WasmInterruptedException.class).isThrownBy(() -> memory.grow(1));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+            time.leave();
+        }
+        assertThat(memory.pages()).isEqualTo(2);
     }
 
     @Test
